@@ -1,0 +1,63 @@
+#include "base/blas.hpp"
+
+#include <cblas.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace hebb {
+namespace {
+
+CBLAS_TRANSPOSE operation(bool transpose) { return transpose ? CblasTrans : CblasNoTrans; }
+blasint integer(std::size_t n) { return static_cast<blasint>(n); }
+
+}  // namespace
+
+void gemm(bool transpose_a, bool transpose_b, std::size_t m, std::size_t n, std::size_t k,
+          float alpha, const float* a, std::size_t lda, const float* b, std::size_t ldb, float beta,
+          float* c, std::size_t ldc) {
+  if (m == 0 || n == 0) return;
+  cblas_sgemm(CblasColMajor, operation(transpose_a), operation(transpose_b), integer(m), integer(n),
+              integer(k), alpha, a, integer(std::max<std::size_t>(lda, 1)), b,
+              integer(std::max<std::size_t>(ldb, 1)), beta, c, integer(ldc));
+}
+
+void gemm(bool transpose_a, bool transpose_b, std::size_t m, std::size_t n, std::size_t k,
+          double alpha, const double* a, std::size_t lda, const double* b, std::size_t ldb,
+          double beta, double* c, std::size_t ldc) {
+  if (m == 0 || n == 0) return;
+  cblas_dgemm(CblasColMajor, operation(transpose_a), operation(transpose_b), integer(m), integer(n),
+              integer(k), alpha, a, integer(std::max<std::size_t>(lda, 1)), b,
+              integer(std::max<std::size_t>(ldb, 1)), beta, c, integer(ldc));
+}
+
+std::string blas_kernel() { return openblas_get_corename(); }
+
+std::string better_blas_kernel() {
+  // What OpenBLAS 0.3.21 knows for x86-64 without AVX2, from slow to fast, and its generic names.
+  static const std::string kOld[] = {
+      "Prescott",  "Core2",  "Penryn",  "Dunnington",   "Nehalem",  "Atom",   "Bobcat",
+      "Barcelona", "Athlon", "Opteron", "Opteron_SSE3", "Nano",     "Katmai", "Coppermine",
+      "Northwood", "Banias", "Unknown", "Sandybridge",  "Bulldozer"};
+  const std::string now = blas_kernel();
+  const bool old = std::find(std::begin(kOld), std::end(kOld), now) != std::end(kOld);
+  if (!old) return "";
+  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+  if (avx512) return "SkylakeX";
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
+  return "";
+}
+
+void ensure_fast_blas(char** argv) {
+  const std::string better = better_blas_kernel();
+  if (!better.empty() && std::getenv("OPENBLAS_CORETYPE") == nullptr) {
+    setenv("OPENBLAS_CORETYPE", better.c_str(), 0);
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    execv("/proc/self/exe", argv);  // returns only where it failed; then the slow kernel serves
+  }
+  openblas_set_num_threads(1);
+}
+
+}  // namespace hebb

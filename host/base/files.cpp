@@ -1,0 +1,143 @@
+#include "base/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#include "base/descriptor.hpp"
+#include "base/error.hpp"
+
+namespace hebb {
+namespace {
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, const char* what, int error) {
+  throw Error(ExitCode::kRunFailed,
+              path.string() + ": " + what + ": " + std::generic_category().message(error));
+}
+
+// Two processes on two machines may share a folder and a process number: whoever makes the name
+// must do so exclusively and try the next one on EEXIST.
+std::string unique_number() {
+  static std::atomic<unsigned> next{0};
+  return std::to_string(::getpid()) + "-" + std::to_string(next.fetch_add(1));
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+void write_all(int fd, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path, "cannot be written", errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+// A file or a folder. Some file systems cannot flush folders and say EINVAL: nothing to do then.
+void flush(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.is_open()) fail(path, "cannot be opened to flush it", errno);
+  if (::fsync(file.get()) != 0 && errno != EINVAL) fail(path, "cannot be flushed", errno);
+}
+
+Descriptor new_file_in(const fs::path& folder, fs::path& name) {
+  for (;;) {
+    name = folder / (".hebb-" + unique_number() + ".tmp");
+    Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (file.is_open() || errno != EEXIST) return file;
+  }
+}
+
+void flush_tree(const fs::path& root) {
+  try {
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      if (entry.is_symlink()) continue;
+      if (entry.is_regular_file() || entry.is_directory()) flush(entry.path());
+    }
+  } catch (const fs::filesystem_error& error) {
+    fail(error.path1().empty() ? root : error.path1(), "cannot be listed", error.code().value());
+  }
+  flush(root);
+}
+
+// rename(2) that never replaces. Network file systems may not know the flag (EINVAL): there, a
+// target that appears between the look and the rename is only safe if it is not empty.
+int rename_to_new(const fs::path& from, const fs::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  struct stat status {};
+  if (::lstat(to.c_str(), &status) == 0) return EEXIST;
+  return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, std::size_t limit) {
+  const auto unreadable = [&](int error) {
+    return Error(ExitCode::kMissing,
+                 path.string() + ": cannot be read: " + std::generic_category().message(error));
+  };
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) throw unreadable(errno);
+  std::string content;
+  char buffer[1U << 16U];
+  for (;;) {
+    const ssize_t count = ::read(file.get(), buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw unreadable(errno);
+    if (count == 0) return content;
+    content.append(buffer, static_cast<std::size_t>(count));
+    if (content.size() > limit) {
+      throw Error(ExitCode::kMissing, path.string() + ": more than " + std::to_string(limit) +
+                                          " bytes long, the limit for this kind of file");
+    }
+  }
+}
+
+void write_file_atomically(const fs::path& path, std::string_view bytes) {
+  fs::path name;
+  Descriptor file = new_file_in(folder_of(path), name);
+  if (!file.is_open()) fail(path, "cannot be written", errno);
+  try {
+    write_all(file.get(), bytes, path);
+    if (::fsync(file.get()) != 0) fail(path, "cannot be flushed", errno);
+    if (::close(file.release()) != 0) fail(path, "cannot be closed", errno);
+    if (::rename(name.c_str(), path.c_str()) != 0) fail(path, "cannot be replaced", errno);
+  } catch (...) {
+    ::unlink(name.c_str());
+    throw;
+  }
+  flush(folder_of(path));
+}
+
+bool publish_directory(const fs::path& staging, const fs::path& target) {
+  flush_tree(staging);
+  const int error = rename_to_new(staging, target);
+  if (error == EEXIST || error == ENOTEMPTY) return false;
+  if (error != 0) fail(target, "cannot be made", error);
+  flush(folder_of(target));
+  return true;
+}
+
+TemporaryDirectory::TemporaryDirectory(const fs::path& parent, std::string_view prefix) {
+  for (;;) {
+    path_ = parent / (std::string(prefix) + unique_number());
+    if (::mkdir(path_.c_str(), 0777) == 0) return;
+    if (errno != EEXIST) fail(path_, "cannot be made", errno);
+  }
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace hebb

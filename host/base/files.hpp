@@ -1,0 +1,46 @@
+// files -- reading whole files, and writing so that a reader or a crash never sees half of one.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace hebb {
+
+// Reads a file of at most `limit` bytes. Throws Error (kMissing) with the path if it cannot be
+// read or is longer.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path,
+                                    std::size_t limit = std::size_t{1} << 30U);
+
+// Makes `bytes` the content of `path`, in one step: a temporary file in the same folder, fsync,
+// rename, fsync of the folder. A file that was there before is replaced; a symbolic link is
+// replaced, not followed. Throws Error (kRunFailed) with the path and the system's reason; then
+// `path` is as it was and the temporary file is gone.
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// Flushes everything inside `staging` to the disk, then renames it to `target`, in the same file
+// system. Returns false, and changes nothing, if `target` exists, whatever it is. Throws Error
+// (kRunFailed) with the path and the system's reason.
+[[nodiscard]] bool publish_directory(const std::filesystem::path& staging,
+                                     const std::filesystem::path& target);
+
+// A new, empty folder that goes away with the object, with all that is in it. Its permissions are
+// those of any new folder (the umask's), so that it can be published.
+class TemporaryDirectory {
+ public:
+  // Makes parent/prefix<number>. Throws Error (kRunFailed) if that fails.
+  explicit TemporaryDirectory(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path(),
+      std::string_view prefix = "hebb-");
+  ~TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace hebb

@@ -1,0 +1,57 @@
+#include "cli/document.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "config/node.hpp"
+
+namespace hebb::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<std::string> list_of(const po::variables_map& values, const char* option) {
+  if (values.count(option) == 0) return {};
+  return values[option].as<std::vector<std::string>>();
+}
+
+}  // namespace
+
+po::options_description document_options(const char* title) {
+  po::options_description options(title);
+  options.add_options()("set,s", po::value<std::vector<std::string>>()->value_name("KEY=VALUE"),
+                        "set a key of the experiment; may be given several times")(
+      "sweep", po::value<std::vector<std::string>>()->value_name("KEY=A,B"),
+      "sweep over the values of a key; may be given several times")(
+      "plugin-timeout", po::value<int>()->default_value(30)->value_name("SECONDS"),
+      "give up on a plugin that does not load, or does not return, for this long");
+  return options;
+}
+
+std::chrono::seconds plugin_time(const po::variables_map& values) {
+  constexpr int kLongest = 86400;  // a day
+  const int seconds = values["plugin-timeout"].as<int>();
+  if (seconds < 1 || seconds > kLongest) {
+    throw Error(ExitCode::kUsage,
+                fmt::format("--plugin-timeout is {}, wanted 1..{}", seconds, kLongest));
+  }
+  return std::chrono::seconds(seconds);
+}
+
+Experimentation::Experimentation(const Globals& globals, const std::string& file,
+                                 const po::variables_map& values)
+    : catalog(globals.plugin_directories),
+      plugins(catalog, plugin_time(values)),
+      data(globals.data_dir) {
+  config::Node document = config::parse_file(file);
+  for (const std::string& assignment : list_of(values, "set")) {
+    config::apply_override(document, assignment);
+  }
+  for (const std::string& axis : list_of(values, "sweep")) {
+    config::apply_sweep_axis(document, axis);
+  }
+  runs = config::plan(document, plugins.lookup());
+  for (const config::PlannedRun& run : runs) data.check(run.experiment);
+}
+
+}  // namespace hebb::cli

@@ -1,0 +1,99 @@
+#include "cli/internal.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/status_page.hpp"
+#include "plugin/catalog.hpp"
+#include "plugin/probe.hpp"
+#include "plugin/services.hpp"
+#include "report/image.hpp"
+#include "run/execute.hpp"
+
+namespace hebb::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kStatusDescriptor = 3;
+
+std::vector<fs::path> split(const std::string& text) {
+  std::vector<fs::path> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(':', begin), text.size());
+    parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+void write_images(const fs::path& directory, const run::Executed& executed) {
+  fs::create_directories(directory);
+  report::write_weight_image(directory / "weights.png", executed.trained.weights.data(),
+                             executed.inputs, executed.units, executed.image.channels,
+                             executed.image.height, executed.image.width);
+}
+
+void write_failure(const fs::path& directory, const std::string& message) {
+  const nlohmann::json failure{{"message", message}};
+  write_file_atomically(directory / "failure.json",
+                        failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+// Ends without running destructors of plugins, which may hang or crash when all is done.
+[[noreturn]] void leave(int code) {
+  std::cout.flush();
+  std::fflush(nullptr);
+  std::_Exit(code);
+}
+
+int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>& directories) {
+  try {
+    const plugin::Catalog catalog(directories);
+    write_images(options.directory / "images", run::execute(options, catalog));
+    return 0;
+  } catch (const Error& error) {
+    write_failure(options.directory, error.what());
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    write_failure(options.directory, "out of memory");
+  } catch (const std::exception& error) {
+    write_failure(options.directory, error.what());
+  }
+  return static_cast<int>(ExitCode::kRunFailed);
+}
+
+[[noreturn]] void run_child(const std::vector<std::string>& words) {
+  attach_status_page(kStatusDescriptor);
+  std::signal(SIGTERM, [](int) { plugin::request_stop(); });
+  run::ExecuteOptions options;
+  options.directory = words[0];
+  options.data_dir = words[2];
+  options.threads = std::stoi(words[3]);
+  options.command_line = words[4];
+  const int code = execute_run(options, split(words[1]));
+  if (code == 0) status_page().phase = Phase::kDone;
+  leave(code);
+}
+
+}  // namespace
+
+std::optional<int> run_internal(int argc, char** argv) {
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (words.size() == 6 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
+  if (words.size() == 5 && words[0] == "__probe") {
+    return plugin::probe_main(words[1], words[2], words[3], words[4]);
+  }
+  return std::nullopt;
+}
+
+}  // namespace hebb::cli

@@ -1,0 +1,11 @@
+// internal -- the entry points of child processes: `hebb __run` and `hebb __probe`.
+#pragma once
+
+#include <optional>
+
+namespace hebb::cli {
+
+// The exit code if argv is a child's command line, nothing otherwise.
+std::optional<int> run_internal(int argc, char** argv);
+
+}  // namespace hebb::cli

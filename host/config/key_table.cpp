@@ -1,0 +1,165 @@
+// key_table -- the rows of keys(), as written: every key with its type, default, range and text.
+#include "config/key_table.hpp"
+
+namespace hebb::config {
+namespace {
+
+using enum KeyType;
+
+const std::vector<std::string> kSources{"mnist", "cifar-10", "npy", "bars", "digits"};
+const std::vector<std::string> kCounted{"mnist", "cifar-10", "bars", "digits"};
+
+std::vector<KeySpec> run_keys() {
+  return {
+      {.path = "schema",
+       .kind = kInteger,
+       .required = true,
+       .bounds = between(1, 1),
+       .doc = "Version of this format."},
+      {.path = "name",
+       .kind = kString,
+       .initial = "experiment",
+       .range = "1 to 64 of A-Z a-z 0-9 . _ -, not only dots",
+       .doc = "Name of the experiment in tables and reports."},
+      {.path = "seed",
+       .kind = kInteger,
+       .initial = "1",
+       .bounds = between(0, kLargestExact),
+       .doc = "Seed of all random numbers of the run."},
+      {.path = "threads",
+       .kind = kInteger,
+       .initial = "0",
+       .bounds = between(0, 1024),
+       .doc = "Threads of one run; 0 is one per core. Results do not depend on it, and it is not "
+              "part of the run's identity."},
+  };
+}
+
+std::vector<KeySpec> data_keys() {
+  return {
+      {.path = "data",
+       .kind = kTable,
+       .required = true,
+       .named = "data source",
+       .doc = "The samples. A bare name is short for {name: NAME}."},
+      {.path = "data.name",
+       .kind = kChoice,
+       .required = true,
+       .choices = kSources,
+       .doc = "Source of the samples: the files of MNIST or CIFAR-10, your own .npy files, or one "
+              "of the generated sets bars and digits."},
+      {.path = "data.train",
+       .kind = kInteger,
+       .bounds = between(1, 1000000),
+       .sources = kCounted,
+       .doc = "Only the first N training samples; all where it is absent."},
+      {.path = "data.train",
+       .kind = kPath,
+       .required = true,
+       .sources = {"npy"},
+       .doc = "Training samples, a .npy file. Relative paths start at the YAML file's folder, in "
+              "options at the current one."},
+      {.path = "data.test",
+       .kind = kInteger,
+       .bounds = between(1, 1000000),
+       .sources = kCounted,
+       .doc = "Only the first N test samples; all where it is absent."},
+      {.path = "data.test", .kind = kPath, .sources = {"npy"}, .doc = "Test samples, a .npy file."},
+      {.path = "data.train_labels",
+       .kind = kPath,
+       .sources = {"npy"},
+       .doc = "Labels of the training samples, a .npy file of integers."},
+      {.path = "data.test_labels",
+       .kind = kPath,
+       .sources = {"npy"},
+       .doc = "Labels of the test samples, a .npy file of integers."},
+      {.path = "data.root",
+       .kind = kPath,
+       .sources = {"mnist", "cifar-10"},
+       .doc = "Folder of the data sets, where --data-dir does not name one; not part of the run's "
+              "identity."},
+      {.path = "data.normalize",
+       .kind = kPair,
+       .initial = "[0, 1]",
+       .range = "[mean, scale], scale > 0",
+       .doc = "Inputs become (v - mean) / scale, with v = pixel / 255 for images."},
+      {.path = "data.size",
+       .kind = kInteger,
+       .initial = "8",
+       .bounds = between(2, 256),
+       .sources = {"bars"},
+       .doc = "Side of the square image in pixels."},
+      {.path = "data.probability",
+       .kind = kReal,
+       .initial = "0.125",
+       .bounds = {.minimum = 0, .maximum = 1, .minimum_excluded = true, .maximum_excluded = true},
+       .sources = {"bars"},
+       .doc = "Probability of each bar."},
+      {.path = "data.seed",
+       .kind = kInteger,
+       .initial = "0",
+       .bounds = between(0, kLargestExact),
+       .sources = {"bars", "digits"},
+       .doc = "Seed of the generated samples, apart from `seed`."},
+  };
+}
+
+std::vector<KeySpec> model_keys() {
+  return {
+      {.path = "model", .kind = kTable, .required = true, .doc = "The layer that learns."},
+      {.path = "model.units",
+       .kind = kInteger,
+       .required = true,
+       .bounds = between(1, 1048576),
+       .doc = "Number of hidden units."},
+      {.path = "model.activation",
+       .kind = kPlugin,
+       .initial = "relu",
+       .named = "activation",
+       .doc = "Activation plugin, from potentials to activities: a name, or a table with name and "
+              "parameters."},
+      {.path = "model.activation.name",
+       .kind = kString,
+       .required = true,
+       .doc = "Name of the activation."},
+      {.path = "model.activation.sha256",
+       .kind = kString,
+       .range = "64 hex digits",
+       .doc = kPinDoc},
+      {.path = "model.layer_norm",
+       .kind = kBoolean,
+       .initial = "false",
+       .doc = "Normalise each sample to mean 0 and variance 1 before the layer."},
+      {.path = "model.init", .kind = kTable, .initial = "{}", .doc = "Initial weights."},
+      {.path = "model.init.name",
+       .kind = kChoice,
+       .initial = "normal",
+       .choices = {"normal"},
+       .doc = "Distribution: normal with mean 0."},
+      {.path = "model.init.radius",
+       .kind = kReal,
+       .initial = "1",
+       .bounds = above(0),
+       .doc = "Standard deviation in units of sqrt(pi / (2 inputs))."},
+      {.path = "rule",
+       .kind = kPlugin,
+       .required = true,
+       .named = "rule",
+       .doc = "Rule plugin: a name, or a table with name and parameters. A parameter target.keep "
+              "is written target: {keep: ..}."},
+      {.path = "rule.name", .kind = kString, .required = true, .doc = "Name of the rule."},
+      {.path = "rule.sha256", .kind = kString, .range = "64 hex digits", .doc = kPinDoc},
+  };
+}
+
+}  // namespace
+
+std::vector<KeySpec> written_keys() {
+  std::vector<KeySpec> all;
+  for (const auto& part : {run_keys(), data_keys(), model_keys(), written_training_keys()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace hebb::config

@@ -1,0 +1,125 @@
+// resolve -- a document to an experiment with every value filled in.
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/digest.hpp"
+#include "config/experiment.hpp"
+#include "config/message.hpp"
+#include "config/plugin_reader.hpp"
+#include "config/resolve_parts.hpp"
+#include "config/table_reader.hpp"
+#include "config/values.hpp"
+
+namespace hebb::config {
+namespace {
+
+constexpr std::size_t kIdDigits = 16;
+constexpr std::size_t kLongestName = 64;
+
+std::string read_name(TableReader& top) {
+  constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  std::string name = top.string("name");
+  const bool has_letter = name.find_first_not_of('.') != std::string::npos;
+  if (!has_letter || name.size() > kLongestName ||
+      name.find_first_not_of(kAllowed) != std::string::npos) {
+    fail_range(top.value("name"), "name", top.spec("name").range);
+  }
+  return name;
+}
+
+ModelSettings read_model(const Node& node, const PluginLookup& lookup, nlohmann::json& out) {
+  ModelSettings model;
+  TableReader table(node, "model", out);
+  model.units = static_cast<std::uint32_t>(table.integer("units"));
+  MetricChoice activation;
+  read_plugin(table.value("activation"), "model.activation", "model.activation", lookup,
+              table.out("activation"), activation);
+  model.activation = activation;
+  model.layer_norm = table.boolean("layer_norm");
+  const Node init = table.value("init");
+  TableReader init_table(init, "model.init", table.out("init"));
+  (void)init_table.choice("name");  // there is one
+  model.init_radius = init_table.real("radius");
+  return model;
+}
+
+TrainSettings read_train(const Node& node, nlohmann::json& out) {
+  TrainSettings train;
+  TableReader table(node, "train", out);
+  train.epochs = static_cast<std::uint64_t>(table.integer("epochs"));
+  train.batch = static_cast<std::uint32_t>(table.integer("batch"));
+  if (train.epochs > 0 || table.has("rate")) train.rate = table.real("rate");
+  train.rate_falls = table.choice("schedule") == "linear";
+  train.mean_reduction = table.choice("reduction") == "mean";
+  train.shuffle = table.boolean("shuffle");
+  return train;
+}
+
+std::vector<MetricChoice> read_metrics(const Node& node, const PluginLookup& lookup,
+                                       nlohmann::json& out) {
+  if (node.kind != Node::Kind::kList) fail_type(node, "metrics", wanted_type(*find_key("metrics")));
+  std::vector<MetricChoice> metrics;
+  std::map<std::string, Mark> names;
+  out = nlohmann::json::array();
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const std::string shown = fmt::format("metrics[{}]", i);
+    nlohmann::json item;
+    MetricChoice metric;
+    read_plugin(node.items[i], "metrics[]", shown, lookup, item, metric);
+    const auto [first, is_new] = names.emplace(metric.name, node.items[i].mark);
+    if (!is_new) {
+      fail(node.items[i].mark, fmt::format("{} is {} again, first at {}, wanted each metric once",
+                                           shown, metric.name, first->second.text()));
+    }
+    metrics.push_back(std::move(metric));
+    out.push_back(std::move(item));
+  }
+  return metrics;
+}
+
+// A document of another version may have keys that this one does not know, so the version is
+// looked at before the keys.
+void check_schema(const Node& document) {
+  const Node* const schema = document.find("schema");
+  if (schema != nullptr) (void)integer_value(*schema, "schema", find_key("schema")->bounds);
+}
+
+}  // namespace
+
+void set_seed(Experiment& experiment, std::uint64_t seed) {
+  experiment.seed = seed;
+  experiment.resolved["seed"] = seed;
+  nlohmann::json identity = experiment.resolved;
+  identity["data"].erase("root");
+  identity.erase("threads");
+  experiment.id = sha256(identity.dump()).substr(0, kIdDigits);
+}
+
+Experiment resolve(const Node& document, const PluginLookup& lookup) {
+  check_schema(document);
+  Experiment experiment;
+  nlohmann::json& out = experiment.resolved;
+  TableReader top(document, "", out);
+  if (top.has("sweep")) {
+    fail(document.find("sweep")->mark, "sweep is given, wanted the settings of a single run");
+  }
+  (void)top.integer("schema");
+  experiment.name = read_name(top);
+  experiment.data = read_data(top.value("data"), top.out("data"));
+  experiment.model = read_model(top.value("model"), lookup, top.out("model"));
+  MetricChoice rule;
+  read_plugin(top.value("rule"), "rule", "rule", lookup, top.out("rule"), rule);
+  experiment.rule = rule;
+  experiment.train = read_train(top.value("train"), top.out("train"));
+  experiment.metrics = read_metrics(top.value("metrics"), lookup, top.out("metrics"));
+  nlohmann::json probe;
+  experiment.probes = read_probes(top.value("probe"), probe);
+  if (!experiment.probes.empty()) out["probe"] = std::move(probe);
+  experiment.threads = static_cast<int>(top.integer("threads"));
+  set_seed(experiment, static_cast<std::uint64_t>(top.integer("seed")));
+  return experiment;
+}
+
+}  // namespace hebb::config

@@ -1,0 +1,91 @@
+// set_value -- writes a value at a dotted key of a document.
+#include "config/set_value.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <utility>
+
+#include "config/keys.hpp"
+#include "config/message.hpp"
+#include "config/values.hpp"
+
+namespace hebb::config {
+namespace {
+
+constexpr std::string_view kGrid = "sweep.grid.";
+
+void check_part(std::string_view part, std::string_view key, const Mark& mark) {
+  constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  if (part.empty() || part.find_first_not_of(kAllowed) != std::string_view::npos) {
+    fail(mark, fmt::format("{} is no key, wanted one such as train.rate", in_quotes(key)));
+  }
+}
+
+Node empty_table(const Mark& mark) {
+  Node table;
+  table.kind = Node::Kind::kMap;
+  table.mark = mark;
+  return table;
+}
+
+// Makes a table of what stands for one.
+void make_table(Node& node, const std::string& path, const Mark& mark) {
+  if (node.kind == Node::Kind::kMap) return;
+  const KeySpec* const row = find_key(path);
+  const bool is_string = node.kind == Node::Kind::kString;
+  const bool is_none =
+      row != nullptr && row->kind == KeyType::kProbes && is_string && node.text == "none";
+  if (node.kind == Node::Kind::kNull || is_none) {
+    node = empty_table(mark);
+    return;
+  }
+  if (row == nullptr || row->named.empty() || !is_string) {
+    fail(mark, fmt::format("{} is {}, wanted a table", path.empty() ? "the document" : path,
+                           description(node)));
+  }
+  Node table = empty_table(node.mark);
+  table.entries.push_back({"name", node.mark, std::move(node)});
+  node = std::move(table);
+}
+
+Node& child(Node& table, const std::string& key, const Mark& mark) {
+  if (Node* const found = table.find(key)) return *found;
+  table.entries.push_back({key, mark, {}});
+  table.entries.back().value.mark = mark;
+  return table.entries.back().value;
+}
+
+}  // namespace
+
+std::vector<std::string> key_parts(std::string_view key, const Mark& mark) {
+  std::vector<std::string> parts;
+  std::string_view rest = key;
+  const bool is_axis = key.starts_with(kGrid);
+  if (is_axis) {
+    parts = {"sweep", "grid", std::string(key.substr(kGrid.size()))};
+    rest.remove_prefix(kGrid.size());
+  }
+  while (true) {
+    const std::size_t dot = rest.find('.');
+    const std::string_view part = rest.substr(0, dot);
+    check_part(part, key, mark);
+    if (!is_axis) parts.emplace_back(part);
+    if (dot == std::string_view::npos) return parts;
+    rest.remove_prefix(dot + 1);
+  }
+}
+
+void set_value(Node& root, const std::vector<std::string>& parts, const Mark& mark, Node value) {
+  Node* node = &root;
+  std::string path;
+  for (const std::string& part : parts) {
+    make_table(*node, path, mark);
+    node = &child(*node, part, mark);
+    path += path.empty() ? part : "." + part;
+  }
+  *node = std::move(value);
+}
+
+}  // namespace hebb::config

@@ -1,0 +1,24 @@
+// text_check -- what must hold of a document's bytes before the YAML reader sees them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hebb::config {
+
+// A document's size in bytes, and how deep lists and tables may nest.
+inline constexpr std::size_t kMaxDocument = std::size_t{4} << 20U;
+inline constexpr std::size_t kMaxDepth = 64;
+
+// The offset of the first byte that is not UTF-8 (overlong forms and surrogates are not).
+[[nodiscard]] std::optional<std::size_t> first_non_utf8(std::string_view text);
+
+// Throws Error (kUsage) if the text is longer than kMaxDocument, is not UTF-8, or holds a NUL or
+// another control character than tab and line ends (yaml-cpp would end the document, silently, at
+// a 0x04), or opens so many brackets that yaml-cpp would need gigabytes to read them.
+// `has_lines` is false where the text is an option's: its marks have no line.
+void check_text(std::string_view text, const std::string& source, bool has_lines);
+
+}  // namespace hebb::config

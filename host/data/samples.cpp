@@ -1,0 +1,50 @@
+#include "data/samples.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/error.hpp"
+
+namespace hebb::data {
+
+Samples byte_samples(std::vector<std::uint8_t> bytes, std::size_t inputs) {
+  const auto owner = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+  Samples samples;
+  samples.inputs = inputs;
+  samples.count = owner->size() / inputs;
+  samples.bytes = *owner;
+  samples.owner = owner;
+  return samples;
+}
+
+std::vector<std::int32_t> checked_labels(const std::vector<std::uint8_t>& labels,
+                                         std::uint32_t classes, const std::filesystem::path& path) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] < classes) continue;
+    throw Error(ExitCode::kMissing, fmt::format("{}: label {} is {}, wanted 0 to {}", path.string(),
+                                                i, labels[i], classes - 1));
+  }
+  return {labels.begin(), labels.end()};
+}
+
+void keep_first(std::optional<std::uint64_t> count, const std::string& what, Samples& samples) {
+  if (!count) return;
+  if (*count > samples.count) {
+    throw Error(ExitCode::kMissing,
+                fmt::format("{} has {} samples, wanted the first {}", what, samples.count, *count));
+  }
+  samples.count = *count;
+  if (!samples.bytes.empty()) samples.bytes = samples.bytes.first(*count * samples.inputs);
+  if (!samples.floats.empty()) samples.floats = samples.floats.first(*count * samples.inputs);
+  if (!samples.labels.empty()) samples.labels.resize(*count);
+}
+
+std::vector<SourceFile> provenance(const std::vector<std::filesystem::path>& files) {
+  std::vector<SourceFile> sources;
+  for (const auto& path : files) sources.push_back({path, sha256_of_file(path)});
+  return sources;
+}
+
+}  // namespace hebb::data

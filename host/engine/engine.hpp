@@ -1,0 +1,85 @@
+// engine -- applies a rule to a layer's weights, batch after batch.
+//
+//   FACTORED  W_j <- W_j + rate ( sum_b c_jb x_b - d_j W_j ), then W_j / |W_j| where the rule asks
+//   LATERAL   W   <- W + rate ( X C' - W L' )
+//   DIRECT    the rule writes W
+//
+// The rate here is the schedule's rate times the reduction (1, or 1 / batch).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "plugin/instance.hpp"
+
+namespace hebb::engine {
+
+struct Settings {
+  std::uint32_t inputs = 0;
+  std::uint32_t units = 0;
+  std::uint32_t classes = 0;
+  std::uint32_t batch = 0;  // the largest
+  bool mean_reduction = true;
+  bool step_norms = false;  // somebody wants them
+};
+
+// Some consecutive samples, cut into batches of Settings::batch (the last may be shorter).
+struct Block {
+  const float* x = nullptr;  // inputs x samples
+  std::size_t samples = 0;
+  std::span<const std::int32_t> labels;  // samples, or empty
+  std::uint64_t first_step = 0;          // steps before this block
+  std::uint64_t first_sample = 0;        // samples before this block
+  std::span<const double> rates;         // one per batch
+};
+
+// What happened in one step; valid during Observer::stepped.
+struct StepRecord {
+  std::uint64_t index = 0;  // steps before this one
+  std::uint32_t batch = 0;
+  const float* x = nullptr;           // inputs x batch
+  const float* u = nullptr;           // units x batch
+  const float* y = nullptr;           // units x batch
+  const float* c = nullptr;           // units x batch, as the rule gave them
+  const float* step_norms = nullptr;  // units; null unless Settings::step_norms
+  std::span<const std::int32_t> labels;
+};
+
+class Engine;
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  // After each step, in order. May read the weights through engine.weights().
+  virtual void stepped(const StepRecord& record, const Engine& engine) = 0;
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  // How many samples run() is best given at once: a multiple of the batch.
+  [[nodiscard]] virtual std::size_t block_samples() const = 0;
+
+  // Learns from a block. Throws Error (kRunFailed) naming the step and the unit where a number is
+  // no longer finite, and what the plugins throw; the weights are then not to be used.
+  virtual void run(const Block& block, Observer& observer) = 0;
+
+  // Writes the weights after the latest step, inputs x units. Changes nothing.
+  virtual void weights(float* out) const = 0;
+};
+
+// The reference: one batch at a time, each step applied to the weights before the next begins, all
+// sums in Real (float or double; the rule always sees float). `initial` is inputs x units and is
+// copied; rule and activation must outlive the engine. Throws Error (kUsage) where the rule needs
+// what the settings do not have.
+template <class Real>
+[[nodiscard]] std::unique_ptr<Engine> make_plain_engine(const Settings& settings,
+                                                        std::span<const float> initial,
+                                                        plugin::Rule& rule,
+                                                        plugin::Activation& activation);
+
+}  // namespace hebb::engine

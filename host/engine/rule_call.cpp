@@ -1,0 +1,105 @@
+#include "engine/rule_call.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace hebb::engine {
+namespace {
+
+void check_needs(const Settings& settings, const plugin::Rule& rule,
+                 const plugin::Activation& activation) {
+  const std::string name = plugin::label(rule.library());
+  if (rule.needs(HEBB_NEED_LABELS) && settings.classes == 0) {
+    throw Error(ExitCode::kUsage, name + ": the rule needs labels, the data have none");
+  }
+  if (rule.needs(HEBB_NEED_JACOBIAN) && !activation.has_gradient()) {
+    throw Error(ExitCode::kUsage,
+                fmt::format("{}: the rule needs the activation's gradient, {} has none", name,
+                            plugin::label(activation.library())));
+  }
+  if (rule.needs(HEBB_NEED_THIRD)) {
+    throw Error(ExitCode::kUsage,
+                name + ": the rule needs a third factor, which only a layer with a head has");
+  }
+}
+
+}  // namespace
+
+RuleCall::RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activation& activation)
+    : settings_(settings),
+      rule_(rule),
+      activation_(activation),
+      u_(std::size_t{settings.units} * settings.batch),
+      y_(u_.size()),
+      c_(u_.size()),
+      d_(rule.plan().mode == HEBB_MODE_FACTORED ? settings.units : 0),
+      lateral_(rule.plan().mode == HEBB_MODE_LATERAL ? std::size_t{settings.units} * settings.units
+                                                     : 0),
+      bias_(settings.units, 0.0F) {
+  check_needs(settings, rule, activation);
+  if (rule.needs(HEBB_NEED_JACOBIAN)) {
+    rule_.set_gradient([this](const float* v, float* out) {
+      activation_.gradient(batch_, u_.data(), y_.data(), v, out);
+      return true;
+    });
+  }
+}
+
+void RuleCall::run(const Input& input) {
+  batch_ = input.batch;
+  const std::size_t elements = std::size_t{settings_.units} * input.batch;
+  activation_.forward(input.batch, u_.data(), y_.data());
+  std::fill_n(c_.data(), elements, 0.0F);
+  std::fill(d_.begin(), d_.end(), 0.0F);
+  std::fill(lateral_.begin(), lateral_.end(), 0.0F);
+
+  const auto given = [this](std::uint64_t need, const float* pointer) {
+    return rule_.needs(need) ? pointer : nullptr;
+  };
+  hebb_rule_step step{};
+  step.inputs = settings_.inputs;
+  step.units = settings_.units;
+  step.classes = settings_.classes;
+  step.batch = input.batch;
+  step.index = input.step;
+  step.samples = input.samples;
+  step.rate = input.rate;
+  step.reduction = settings_.mean_reduction ? 1.0 / input.batch : 1.0;
+  step.x = given(HEBB_NEED_X, input.x);
+  step.u = given(HEBB_NEED_U, u_.data());
+  step.y = given(HEBB_NEED_Y, y_.data());
+  step.gram = given(HEBB_NEED_GRAM, input.gram);
+  step.norms = given(HEBB_NEED_NORMS, input.norms);
+  step.w = given(HEBB_NEED_W, input.w);
+  step.labels = rule_.needs(HEBB_NEED_LABELS) ? input.labels.data() : nullptr;
+  step.bias = bias_.data();
+  step.c = c_.data();
+  step.d = d_.empty() ? nullptr : d_.data();
+  step.lateral = lateral_.empty() ? nullptr : lateral_.data();
+  step.w_new = input.w_new;
+  rule_.step(step);
+}
+
+std::string divergence_message(const std::string& rule, std::uint64_t step, std::size_t unit,
+                               const RuleCall& call, const Settings& settings,
+                               std::uint32_t batch) {
+  std::string cause;
+  const auto look = [&](const char* name, float value) {
+    if (cause.empty() && !std::isfinite(value)) cause = fmt::format(": {} is {}", name, value);
+  };
+  for (std::uint32_t b = 0; b < batch; ++b) {
+    const std::size_t at = unit + std::size_t{b} * settings.units;
+    look("its potential", call.u()[at]);
+    look("its activity", call.y()[at]);
+    look("its coefficient c", call.c()[at]);
+  }
+  if (call.has_decay()) look("its decay d", call.d()[unit]);
+  return fmt::format("{}: step {}: the weights of unit {} are no longer finite{}", rule, step + 1,
+                     unit, cause);
+}
+
+}  // namespace hebb::engine

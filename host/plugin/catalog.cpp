@@ -1,0 +1,88 @@
+#include "plugin/catalog.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "base/process.hpp"
+
+namespace hebb::plugin {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> split_path(const char* text) {
+  std::vector<fs::path> parts;
+  const std::string all = text == nullptr ? "" : text;
+  for (std::size_t begin = 0; begin < all.size();) {
+    const std::size_t end = std::min(all.find(':', begin), all.size());
+    if (end > begin) parts.emplace_back(all.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+fs::path user_directory() {
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') {
+    return fs::path(data) / "hebb/plugins";
+  }
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? fs::path() : fs::path(home) / ".local/share/hebb/plugins";
+}
+
+}  // namespace
+
+Catalog::Catalog(const std::vector<fs::path>& given) {
+  for (const fs::path& directory : given) add_directory(directory);
+  for (const fs::path& directory : split_path(std::getenv("HEBB_PLUGIN_PATH"))) {
+    add_directory(directory);
+  }
+  add_directory(user_directory());
+  // bin/hebb and lib/hebb/plugins, in the build tree as in an installation.
+  add_directory(self_executable().parent_path().parent_path() / "lib/hebb/plugins");
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+  });
+}
+
+void Catalog::add_directory(const fs::path& directory) {
+  std::error_code error;
+  if (directory.empty()) return;
+  directories_.push_back(fs::absolute(directory).lexically_normal());
+  for (const auto& item : fs::directory_iterator(directory, error)) {
+    Entry entry;
+    if (!parse_file_name(item.path().filename().string(), entry.kind, entry.name)) continue;
+    entry.file = fs::canonical(item.path(), error);
+    if (error) entry.file = fs::absolute(item.path());  // a dangling link: loading says so
+    const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& other) {
+      return other.kind == entry.kind && other.name == entry.name;
+    });
+    if (same == entries_.end()) {
+      entries_.push_back(std::move(entry));
+    } else if (same->file != entry.file) {
+      same->shadowed.push_back(entry.file);
+    }
+  }
+}
+
+const Entry& Catalog::find(Kind kind, const std::string& name) const {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries_) {
+    if (entry.kind != kind) continue;
+    if (entry.name == name) return entry;
+    names.push_back(entry.name);
+  }
+  std::vector<std::string> places;
+  for (const fs::path& directory : directories_) places.push_back(directory.string());
+  throw Error(ExitCode::kMissing,
+              fmt::format("unknown {} '{}'; there are {}; looked for {} in {}", word(kind), name,
+                          names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")),
+                          is_plugin_name(name) ? file_name(kind, name) : "no file of such a name",
+                          fmt::join(places, ", ")));
+}
+
+}  // namespace hebb::plugin

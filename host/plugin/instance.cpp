@@ -1,0 +1,206 @@
+#include "plugin/instance.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <exception>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/status_page.hpp"
+
+namespace hebb::plugin {
+namespace {
+
+constexpr std::uint64_t kRuleNeeds = HEBB_NEED_X | HEBB_NEED_U | HEBB_NEED_Y | HEBB_NEED_LABELS |
+                                     HEBB_NEED_W | HEBB_NEED_RANDOM | HEBB_NEED_GRAM |
+                                     HEBB_NEED_NORMS | HEBB_NEED_THIRD | HEBB_NEED_JACOBIAN;
+constexpr std::uint64_t kMetricNeeds =
+    HEBB_NEED_X | HEBB_NEED_U | HEBB_NEED_Y | HEBB_NEED_LABELS | HEBB_NEED_W | HEBB_NEED_RANDOM |
+    HEBB_NEED_STEP_NORMS | HEBB_NEED_C | HEBB_NEED_WINNERS | HEBB_NEED_W0 | HEBB_NEED_INPUT_MEAN |
+    HEBB_NEED_EIGENPAIRS | HEBB_NEED_CLASS_MEANS;
+constexpr std::uint32_t kDefaultEvery = 10;
+
+hebb_setup raw_setup(const Setup& setup) {
+  return {sizeof(hebb_setup), setup.inputs, setup.units, setup.classes, setup.batch,
+          setup.channels,     setup.height, setup.width, setup.steps,   setup.parameters.data()};
+}
+
+[[noreturn]] void refuse(const Library& library, const std::string& what) {
+  throw Error(ExitCode::kRunFailed, label(library) + ": create: the plan " + what);
+}
+
+void check_needs(const Library& library, std::uint64_t needs, std::uint64_t known) {
+  if ((needs & ~known) != 0) {
+    refuse(library, fmt::format("has the needs {:#x} that a {} cannot have", needs & ~known,
+                                word(library.descriptor().kind)));
+  }
+}
+
+// Calls into the plugin. No exception may come out of it; one that does is its failure, unless it
+// is the host's own, thrown by a service.
+template <class Body>
+std::int32_t guarded(const Library& library, PluginFunction function, const Body& body) {
+  const auto refused = [&](const char* what) {
+    return Error(ExitCode::kRunFailed, fmt::format("{}: {} let an exception out: {}",
+                                                   label(library), word(function), what));
+  };
+  try {
+    const PluginCall call(library.number(), function);
+    return body();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw refused(error.what());
+  } catch (...) {
+    throw refused("of a type that the host does not know");
+  }
+}
+
+// Creates an instance and returns its self pointer; `plan` holds the defaults and is filled in.
+template <class Functions, class Plan>
+void* create(const Library& library, const Functions& functions, const Setup& setup,
+             Services& services, Plan& plan) {
+  const hebb_setup raw = raw_setup(setup);
+  void* self = nullptr;
+  const std::int32_t status = guarded(library, PluginFunction::kCreate, [&] {
+    return functions.create(services.host(), &raw, &plan, &self);
+  });
+  services.check(status, "create");
+  return self;
+}
+
+// Called by destructors: an exception ends the process here, while the status page still names the
+// plugin.
+template <class Functions>
+void destroy(const Library& library, const Functions& functions, void* self) {
+  const PluginCall call(library.number(), PluginFunction::kDestroy);
+  try {
+    functions.destroy(self);
+  } catch (...) {
+    std::abort();
+  }
+}
+
+hebb_rule_plan create_rule(const Library& library, const hebb_rule& functions, const Setup& setup,
+                           Services& services, void*& self) {
+  hebb_rule_plan plan{sizeof(hebb_rule_plan), HEBB_MODE_FACTORED, 0, 0, 0, ~std::uint64_t{0}};
+  self = create(library, functions, setup, services, plan);
+  if (plan.mode < HEBB_MODE_FACTORED || plan.mode > HEBB_MODE_DIRECT) {
+    refuse(library, fmt::format("has mode {}, wanted 1..3", plan.mode));
+  }
+  if (plan.unit_norm > 1)
+    refuse(library, fmt::format("has unit_norm {}, wanted 0 or 1", plan.unit_norm));
+  check_needs(library, plan.needs, kRuleNeeds);
+  services.may_draw = (plan.needs & HEBB_NEED_RANDOM) != 0;
+  return plan;
+}
+
+hebb_activation_plan create_activation(const Library& library, const hebb_activation& functions,
+                                       const Setup& setup, Services& services, void*& self) {
+  hebb_activation_plan plan{sizeof(hebb_activation_plan), HEBB_FORM_COLUMNWISE, 0, 0};
+  self = create(library, functions, setup, services, plan);
+  if (plan.form != HEBB_FORM_ELEMENTWISE && plan.form != HEBB_FORM_COLUMNWISE) {
+    refuse(library, fmt::format("has form {}, wanted 1 or 2", plan.form));
+  }
+  return plan;
+}
+
+hebb_metric_plan create_metric(const Library& library, const hebb_metric& functions,
+                               const Setup& setup, Services& services, void*& self) {
+  hebb_metric_plan plan{sizeof(hebb_metric_plan), kDefaultEvery, 0, 0, 0, ~std::uint64_t{0}};
+  self = create(library, functions, setup, services, plan);
+  if (plan.every == 0) refuse(library, "has every 0, wanted at least 1");
+  check_needs(library, plan.needs, kMetricNeeds);
+  services.may_draw = (plan.needs & HEBB_NEED_RANDOM) != 0;
+  return plan;
+}
+
+std::string step_text(std::uint64_t index) { return fmt::format("step {}", index + 1); }
+
+}  // namespace
+
+Rule::Rule(const Library& library, const Setup& setup)
+    : library_(library),
+      functions_(*static_cast<const hebb_rule*>(library.raw().functions)),
+      setup_(setup),
+      services_(library, setup.seed, setup.stream),
+      plan_(create_rule(library, functions_, setup_, services_, self_)),
+      states_(library.descriptor().states, plan_.states, setup_) {}
+
+Rule::~Rule() { destroy(library_, functions_, self_); }
+
+void Rule::set_gradient(std::function<bool(const float*, float*)> gradient) {
+  services_.gradient = std::move(gradient);
+}
+
+void Rule::step(hebb_rule_step& step) {
+  step.struct_size = sizeof(hebb_rule_step);
+  step.params = setup_.parameters.data();
+  step.states = states_.pointers();
+  const std::int32_t status = guarded(library_, PluginFunction::kStep, [&] {
+    return functions_.step(self_, services_.host(), &step);
+  });
+  services_.check(status, "step", step_text(step.index));
+}
+
+Activation::Activation(const Library& library, const Setup& setup)
+    : library_(library),
+      functions_(*static_cast<const hebb_activation*>(library.raw().functions)),
+      setup_(setup),
+      services_(library, setup.seed, setup.stream),
+      plan_(create_activation(library, functions_, setup_, services_, self_)) {}
+
+Activation::~Activation() { destroy(library_, functions_, self_); }
+
+void Activation::forward(std::uint32_t batch, const float* u, float* y) {
+  const std::int32_t status = guarded(library_, PluginFunction::kForward, [&] {
+    return functions_.forward(self_, services_.host(), setup_.units, batch, u, y);
+  });
+  services_.check(status, "forward");
+}
+
+void Activation::gradient(std::uint32_t batch, const float* u, const float* y, const float* v,
+                          float* out) {
+  const std::int32_t status = guarded(library_, PluginFunction::kGradient, [&] {
+    return functions_.gradient(self_, services_.host(), setup_.units, batch, u, y, v, out);
+  });
+  services_.check(status, "gradient");
+}
+
+Metric::Metric(const Library& library, const Setup& setup)
+    : library_(library),
+      functions_(*static_cast<const hebb_metric*>(library.raw().functions)),
+      setup_(setup),
+      services_(library, setup.seed, setup.stream),
+      plan_(create_metric(library, functions_, setup_, services_, self_)),
+      states_(library.descriptor().states, plan_.states, setup_) {}
+
+Metric::~Metric() { destroy(library_, functions_, self_); }
+
+void Metric::observe(hebb_metric_step& step) {
+  if (functions_.observe == nullptr) return;
+  step.struct_size = sizeof(hebb_metric_step);
+  step.params = setup_.parameters.data();
+  step.states = states_.pointers();
+  const std::int32_t status = guarded(library_, PluginFunction::kObserve, [&] {
+    return functions_.observe(self_, services_.host(), &step);
+  });
+  services_.check(status, "observe", step_text(step.index));
+}
+
+Emission Metric::report(hebb_metric_report& report) {
+  report.struct_size = sizeof(hebb_metric_report);
+  report.params = setup_.parameters.data();
+  report.states = states_.pointers();
+  Emission emission;
+  services_.emission = &emission;
+  const std::int32_t status = guarded(library_, PluginFunction::kReport, [&] {
+    return functions_.report(self_, services_.host(), &report);
+  });
+  services_.emission = nullptr;
+  services_.check(status, "report", fmt::format("step {}", report.steps));
+  return emission;
+}
+
+}  // namespace hebb::plugin

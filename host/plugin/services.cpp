@@ -1,0 +1,223 @@
+#include "plugin/services.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "base/blas.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/parallel.hpp"
+#include "base/random.hpp"
+#include "base/vector_math.hpp"
+
+namespace hebb::plugin {
+namespace {
+
+std::atomic<bool> stopping{false};
+
+constexpr std::size_t kLongestMessage = 2000;
+constexpr std::uint64_t kRangesPerCall = 64;  // of parallel_for, whatever the number of threads
+
+std::string bounded(const char* text) {
+  if (text == nullptr) return "(no message)";
+  return {text, strnlen(text, kLongestMessage)};
+}
+
+}  // namespace
+
+void request_stop() noexcept { stopping.store(true, std::memory_order_relaxed); }
+bool stop_requested() noexcept { return stopping.load(std::memory_order_relaxed); }
+
+// The functions behind the table; each casts the context back.
+struct ServiceFunctions {
+  static Services& of(const hebb_host* host) { return *static_cast<Services*>(host->context); }
+
+  static void log(const hebb_host* host, std::int32_t level, const char* message) {
+    const std::string line = of(host).library_.descriptor().id + ": " + bounded(message);
+    write_log(level >= HEBB_LOG_WARNING ? LogLevel::kWarning
+              : level == HEBB_LOG_INFO  ? LogLevel::kInfo
+                                        : LogLevel::kDebug,
+              line);
+  }
+
+  static std::int32_t cancelled(const hebb_host*) { return stop_requested() ? 1 : 0; }
+
+  static std::int32_t fail(const hebb_host* host, std::int32_t status, std::int32_t param,
+                           std::int64_t unit, const char* message) {
+    Services& services = of(host);
+    services.message_ = bounded(message);
+    services.param_ = param;
+    services.unit_ = unit;
+    return status;
+  }
+
+  static RandomStream stream(const hebb_host* host, std::uint64_t stream, std::uint64_t counter) {
+    Services& services = of(host);
+    const bool is_metric = services.library_.descriptor().kind == Kind::kMetric;
+    if (!services.may_draw) services.misuse_ = "drew random numbers without HEBB_NEED_RANDOM";
+    const std::uint64_t name = stream_id(services.library_.descriptor().id);
+    return {services.seed_, is_metric ? Purpose::kMetric : Purpose::kRule,
+            name + services.stream_ * 0x9e3779b97f4a7c15U + stream, counter};
+  }
+
+  static void uniform(const hebb_host* host, std::uint64_t id, std::uint64_t counter,
+                      std::uint64_t n, float* out) {
+    stream(host, id, counter).uniform(n, out);
+  }
+
+  static void normal(const hebb_host* host, std::uint64_t id, std::uint64_t counter,
+                     std::uint64_t n, float* out) {
+    stream(host, id, counter).normal(n, out);
+  }
+
+  static void sgemm(const hebb_host*, std::int32_t transpose_a, std::int32_t transpose_b,
+                    std::uint64_t m, std::uint64_t n, std::uint64_t k, float alpha, const float* a,
+                    const float* b, float beta, float* c) {
+    gemm(transpose_a != 0, transpose_b != 0, m, n, k, alpha, a, transpose_a != 0 ? k : m, b,
+         transpose_b != 0 ? n : k, beta, c, m);
+  }
+
+  static void parallel_for(const hebb_host*, std::uint64_t count,
+                           void (*body)(void*, std::uint64_t, std::uint64_t), void* user) {
+    const std::uint64_t size =
+        std::max<std::uint64_t>(1, (count + kRangesPerCall - 1) / kRangesPerCall);
+    parallel_tiles((count + size - 1) / size, [&](std::size_t t) {
+      body(user, t * size, std::min<std::uint64_t>(count, (t + 1) * size));
+    });
+  }
+
+  static void exp(const hebb_host*, std::uint64_t n, const float* in, float* out) {
+    vector_exp(n, in, out);
+  }
+  static void tanh(const hebb_host*, std::uint64_t n, const float* in, float* out) {
+    vector_tanh(n, in, out);
+  }
+  static void softmax(const hebb_host*, std::uint64_t rows, std::uint64_t columns, float scale,
+                      const float* in, float* out) {
+    hebb::softmax(rows, columns, scale, in, out);
+  }
+  static void column_winners(const hebb_host*, std::uint64_t rows, std::uint64_t columns,
+                             const float* in, std::int32_t* winners) {
+    hebb::column_winners(rows, columns, in, winners);
+  }
+  static void column_ranks(const hebb_host* host, std::uint64_t rows, std::uint64_t columns,
+                           std::uint64_t k, const float* in, std::int32_t* top) {
+    if (k > rows) {
+      of(host).misuse_ = fmt::format("asked column_ranks for {} of {} rows", k, rows);
+      return;
+    }
+    hebb::column_ranks(rows, columns, k, in, top);
+  }
+  static void row_means(const hebb_host*, std::uint64_t rows, std::uint64_t columns,
+                        const float* in, float* out) {
+    hebb::row_means(rows, columns, in, out);
+  }
+  static void row_dots(const hebb_host*, std::uint64_t rows, std::uint64_t columns, const float* a,
+                       const float* b, float* out) {
+    hebb::row_dots(rows, columns, a, b, out);
+  }
+  static void quadratic_forms(const hebb_host*, std::uint64_t rows, std::uint64_t columns,
+                              const float* c, const float* gram, float* out) {
+    hebb::quadratic_forms(rows, columns, c, gram, out);
+  }
+  static void ema(const hebb_host*, std::uint64_t n, float keep, const float* value,
+                  float* average) {
+    hebb::ema(n, keep, value, average);
+  }
+
+  static std::int32_t activation_gradient(const hebb_host* host, const float* v, float* out) {
+    Services& services = of(host);
+    if (!services.gradient) {
+      services.misuse_ = "asked for the activation's gradient without HEBB_NEED_JACOBIAN";
+      return HEBB_ERROR;
+    }
+    return services.gradient(v, out) ? HEBB_OK : HEBB_ERROR;
+  }
+
+  static bool is_scalar_name(const std::string& name) {
+    return name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char ch) {
+             return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_';
+           });
+  }
+
+  static bool may_emit(Services& services, const std::string& name) {
+    if (services.emission == nullptr) {
+      services.misuse_ = "emitted a number outside of a report";
+      return false;
+    }
+    if (!is_scalar_name(name)) {
+      services.misuse_ = "emitted '" + name + "', wanted a name of [a-z0-9_]";
+      return false;
+    }
+    return true;
+  }
+
+  static void emit_scalar(const hebb_host* host, const char* name, double value) {
+    Services& services = of(host);
+    const std::string copy = bounded(name);
+    if (may_emit(services, copy)) services.emission->scalars.emplace_back(copy, value);
+  }
+
+  static void emit_vector(const hebb_host* host, const char* name, std::uint64_t n,
+                          const double* values) {
+    Services& services = of(host);
+    const std::string copy = bounded(name);
+    if (may_emit(services, copy)) {
+      services.emission->vectors.emplace_back(copy, std::vector<double>(values, values + n));
+    }
+  }
+
+  static const void* extension(const hebb_host*, const char*) { return nullptr; }
+};
+
+Services::Services(const Library& library, std::uint64_t seed, std::uint64_t stream)
+    : library_(library), seed_(seed), stream_(stream) {
+  using F = ServiceFunctions;
+  host_ = {sizeof(hebb_host),
+           HEBB_ABI_MINOR,
+           this,
+           &F::log,
+           &F::cancelled,
+           &F::fail,
+           &F::uniform,
+           &F::normal,
+           &F::sgemm,
+           &F::parallel_for,
+           &F::exp,
+           &F::tanh,
+           &F::softmax,
+           &F::column_winners,
+           &F::column_ranks,
+           &F::row_means,
+           &F::row_dots,
+           &F::quadratic_forms,
+           &F::ema,
+           &F::activation_gradient,
+           &F::emit_scalar,
+           &F::emit_vector,
+           &F::extension};
+}
+
+void Services::check(std::int32_t status, const char* function, const std::string& when) {
+  const std::string where =
+      fmt::format("{}: {}{}", label(library_), function, when.empty() ? "" : " at " + when);
+  if (!misuse_.empty()) throw Error(ExitCode::kRunFailed, where + ": the plugin " + misuse_);
+  if (status == HEBB_OK) return;
+  if (status == HEBB_ERROR_CANCELLED && stop_requested()) {
+    throw Error(ExitCode::kStopped, where + ": stopped");
+  }
+  std::string text = fmt::format(
+      "{}: {}", where,
+      message_.empty() ? fmt::format("failed with status {} and no message", status) : message_);
+  const auto& parameters = library_.descriptor().parameters;
+  if (param_ >= 0 && static_cast<std::size_t>(param_) < parameters.size()) {
+    text += fmt::format(" (parameter '{}')", parameters[static_cast<std::size_t>(param_)].name);
+  }
+  if (unit_ >= 0) text += fmt::format(" (unit {})", unit_);
+  throw Error(status == HEBB_ERROR_PARAM ? ExitCode::kUsage : ExitCode::kRunFailed, text);
+}
+
+}  // namespace hebb::plugin

@@ -1,0 +1,87 @@
+#include "run/provenance.hpp"
+
+#include <fmt/chrono.h>
+
+#include <chrono>
+
+#include "base/blas.hpp"
+#include "base/digest.hpp"
+#include "base/parallel.hpp"
+#include "run/version.hpp"
+
+namespace hebb::run {
+namespace {
+
+nlohmann::json plugin_record(const plugin::Library& library, const plugin::Catalog& catalog) {
+  const plugin::Descriptor& descriptor = library.descriptor();
+  nlohmann::json record{
+      {"kind", plugin::word(descriptor.kind)},
+      {"name", descriptor.id},
+      {"version", descriptor.version},
+      {"file", library.file().string()},
+      {"sha256", sha256_of_file(library.file())},
+      {"abi",
+       {{"major", HEBB_ABI_MAJOR}, {"minor", descriptor.abi_minor}, {"draft", HEBB_ABI_DRAFT}}},
+      {"shadowed", nlohmann::json::array()}};
+  for (const auto& file : catalog.find(descriptor.kind, descriptor.id).shadowed) {
+    record["shadowed"].push_back(file.string());
+  }
+  return record;
+}
+
+std::string now() {
+  return fmt::format(
+      "{:%Y-%m-%dT%H:%M:%SZ}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
+}  // namespace
+
+nlohmann::json provenance(const config::Experiment& experiment, const data::Dataset& dataset,
+                          const train::Plugins& plugins, const plugin::Catalog& catalog,
+                          const std::string& command_line) {
+  nlohmann::json record;
+  record["hebb"] = {{"version", kVersion}, {"commit", kCommit}, {"compiler", kCompiler}};
+  record["blas"] = {{"kernel", blas_kernel()}, {"better_kernel", better_blas_kernel()}};
+  record["threads"] = threads();
+  record["plugins"] = nlohmann::json::array();
+  record["plugins"].push_back(plugin_record(*plugins.rule, catalog));
+  record["plugins"].push_back(plugin_record(*plugins.activation, catalog));
+  for (const plugin::Library* metric : plugins.metrics) {
+    record["plugins"].push_back(plugin_record(*metric, catalog));
+  }
+  record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
+  for (const data::SourceFile& file : dataset.files) {
+    record["data"]["files"].push_back({{"path", file.path.string()}, {"sha256", file.sha256}});
+  }
+  record["seed"] = experiment.seed;
+  record["id"] = experiment.id;
+  record["command"] = command_line;
+  record["finished"] = now();
+  return record;
+}
+
+std::string staleness(const nlohmann::json& run_json,
+                      const std::vector<std::pair<std::string, std::string>>& plugins,
+                      const std::vector<data::SourceFile>& files) {
+  const nlohmann::json none = nlohmann::json::array();
+  for (const auto& record : run_json.value("plugins", none)) {
+    const std::string name = record.value("kind", "") + "/" + record.value("name", "");
+    for (const auto& [today, sha256] : plugins) {
+      if (today == name && record.value("sha256", "") != sha256) {
+        return "plugin " + name + " has changed";
+      }
+    }
+  }
+  std::size_t i = 0;
+  const nlohmann::json data = run_json.value("data", nlohmann::json::object());
+  for (const auto& record : data.value("files", none)) {
+    if (i >= files.size() || record.value("sha256", "") != files[i].sha256) {
+      return "data file " + record.value("path", "") + " has changed";
+    }
+    ++i;
+  }
+  return "";
+}
+
+}  // namespace hebb::run

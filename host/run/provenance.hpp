@@ -1,0 +1,28 @@
+// provenance -- run.json: what made a run's numbers.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "config/experiment.hpp"
+#include "data/dataset.hpp"
+#include "plugin/catalog.hpp"
+#include "train/plugins.hpp"
+
+namespace hebb::run {
+
+// Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, command line.
+[[nodiscard]] nlohmann::json provenance(const config::Experiment& experiment,
+                                        const data::Dataset& dataset, const train::Plugins& plugins,
+                                        const plugin::Catalog& catalog,
+                                        const std::string& command_line);
+
+// Why the run recorded in `run_json` would not come out the same today: a plugin or data file with
+// another hash. "" if nothing changed. `plugins` are the ("rule/softhebb", sha256) of today.
+[[nodiscard]] std::string staleness(const nlohmann::json& run_json,
+                                    const std::vector<std::pair<std::string, std::string>>& plugins,
+                                    const std::vector<data::SourceFile>& files);
+
+}  // namespace hebb::run

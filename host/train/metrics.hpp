@@ -1,0 +1,74 @@
+// metrics -- runs an experiment's metrics beside the training and writes down what they report.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/aligned.hpp"
+#include "engine/engine.hpp"
+#include "train/moments.hpp"
+#include "train/plugins.hpp"
+
+namespace hebb::train {
+
+// Takes one line of metrics.jsonl.
+using LineSink = std::function<void(const nlohmann::ordered_json& line)>;
+
+class Metrics final : public engine::Observer {
+ public:
+  Metrics(const config::Experiment& experiment, const data::Dataset& dataset,
+          const Plugins& plugins, const LayerInput& input, LineSink sink);
+
+  [[nodiscard]] bool need_step_norms() const;
+
+  // Before the first step: `initial` is inputs x units.
+  void start(std::span<const float> initial);
+
+  void stepped(const engine::StepRecord& record, const engine::Engine& engine) override;
+
+  // The last report, after `steps` steps. Writes the line unless one was written for that step.
+  void finish(std::uint64_t steps, const engine::Engine& engine);
+
+  // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.
+  [[nodiscard]] const nlohmann::json& summary() const noexcept { return summary_; }
+  // "gini.step_norms": the vectors of the last reports.
+  [[nodiscard]] const std::map<std::string, std::vector<double>>& vectors() const noexcept {
+    return vectors_;
+  }
+
+ private:
+  struct Watch {
+    std::string name;
+    std::unique_ptr<plugin::Metric> metric;
+    std::uint64_t every = 0;
+  };
+
+  [[nodiscard]] bool any_needs(std::uint64_t need) const;
+  [[nodiscard]] bool is_due(const Watch& watch, std::uint64_t steps) const;
+  void find_winners(const engine::StepRecord& record);
+  void observe(Watch& watch, const engine::StepRecord& record);
+  void report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ordered_json& line);
+  void record_scalar(const Watch& watch, std::uint64_t steps, const std::string& name, double value,
+                     nlohmann::ordered_json& line);
+  void write_reports(std::uint64_t steps, bool last, const engine::Engine& engine);
+
+  std::uint32_t inputs_;
+  std::uint32_t units_;
+  std::uint32_t classes_;
+  std::uint64_t total_steps_;
+  std::uint64_t samples_ = 0;
+  LineSink sink_;
+  std::vector<Watch> watches_;
+  Moments moments_;
+  AlignedVector<float> w_;
+  AlignedVector<float> w0_;
+  AlignedVector<std::int32_t> winners_;
+  nlohmann::json summary_ = nlohmann::json::object();
+  std::map<std::string, std::vector<double>> vectors_;
+};
+
+}  // namespace hebb::train

@@ -1,0 +1,155 @@
+#include "train/trainer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "base/status_page.hpp"
+#include "engine/engine.hpp"
+
+namespace hebb::train {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Samples of one epoch, in the order in which they are shown.
+std::vector<std::uint32_t> epoch_order(const config::Experiment& experiment, std::size_t count,
+                                       std::uint64_t epoch) {
+  if (experiment.train.shuffle) {
+    return permutation(count, RandomStream(experiment.seed, Purpose::kShuffle, 0, epoch));
+  }
+  std::vector<std::uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0U);
+  return order;
+}
+
+// Feeds one epoch to the engine, block by block.
+class EpochFeeder {
+ public:
+  EpochFeeder(const config::Experiment& experiment, const data::Dataset& dataset,
+              engine::Engine& engine, Metrics& metrics)
+      : experiment_(experiment),
+        samples_(dataset.train),
+        input_(experiment),
+        engine_(engine),
+        metrics_(metrics),
+        block_(engine.block_samples()),
+        total_(experiment.train.epochs * steps_per_epoch(experiment, dataset)),
+        x_(block_ * samples_.inputs),
+        labels_(samples_.labels.empty() ? 0 : block_),
+        rates_((block_ + experiment.train.batch - 1) / experiment.train.batch) {}
+
+  void run(std::uint64_t epoch) {
+    const std::vector<std::uint32_t> order = epoch_order(experiment_, samples_.count, epoch);
+    for (std::size_t first = 0; first < order.size(); first += block_) {
+      if (plugin::stop_requested()) throw Error(ExitCode::kStopped, "stopped while training");
+      run_block(std::span(order).subspan(first, std::min(block_, order.size() - first)));
+    }
+  }
+
+  [[nodiscard]] std::uint64_t steps() const noexcept { return step_; }
+
+ private:
+  void run_block(std::span<const std::uint32_t> indices) {
+    input_.load(samples_, indices, x_.data());
+    for (std::size_t i = 0; i < labels_.size() && i < indices.size(); ++i) {
+      labels_[i] = samples_.labels[indices[i]];
+    }
+    const std::size_t batch = experiment_.train.batch;
+    const std::size_t batches = (indices.size() + batch - 1) / batch;
+    for (std::size_t k = 0; k < batches; ++k) {
+      rates_[k] = rate_at(experiment_.train, step_ + k, total_);
+    }
+    engine::Block block;
+    block.x = x_.data();
+    block.samples = indices.size();
+    if (!labels_.empty()) block.labels = std::span(labels_).first(indices.size());
+    block.first_step = step_;
+    block.first_sample = sample_;
+    block.rates = std::span(rates_).first(batches);
+    engine_.run(block, metrics_);
+    step_ += batches;
+    sample_ += indices.size();
+  }
+
+  const config::Experiment& experiment_;
+  const data::Samples& samples_;
+  LayerInput input_;
+  engine::Engine& engine_;
+  Metrics& metrics_;
+  std::size_t block_;
+  std::uint64_t total_;
+  AlignedVector<float> x_;
+  std::vector<std::int32_t> labels_;
+  std::vector<double> rates_;
+  std::uint64_t step_ = 0;
+  std::uint64_t sample_ = 0;
+};
+
+engine::Settings engine_settings(const config::Experiment& experiment, const data::Dataset& dataset,
+                                 const Metrics& metrics) {
+  engine::Settings settings;
+  settings.inputs = static_cast<std::uint32_t>(dataset.train.inputs);
+  settings.units = experiment.model.units;
+  settings.classes = dataset.classes;
+  settings.batch = static_cast<std::uint32_t>(
+      std::min<std::size_t>(experiment.train.batch, dataset.train.count));
+  settings.mean_reduction = experiment.train.mean_reduction;
+  settings.step_norms = metrics.need_step_norms();
+  return settings;
+}
+
+}  // namespace
+
+AlignedVector<float> initial_weights(const config::Experiment& experiment, std::size_t inputs) {
+  AlignedVector<float> weights(inputs * experiment.model.units);
+  RandomStream(experiment.seed, Purpose::kInit).normal(weights.size(), weights.data());
+  const auto deviation =
+      static_cast<float>(experiment.model.init_radius *
+                         std::sqrt(std::numbers::pi / (2.0 * static_cast<double>(inputs))));
+  for (float& w : weights) w *= deviation;
+  return weights;
+}
+
+double rate_at(const config::TrainSettings& settings, std::uint64_t step, std::uint64_t total) {
+  if (!settings.rate_falls) return settings.rate;
+  return settings.rate * (1.0 - static_cast<double>(step) / static_cast<double>(total));
+}
+
+Trained train(const config::Experiment& experiment, const data::Dataset& dataset,
+              const Plugins& plugins, const LineSink& sink) {
+  const LayerInput input(experiment);
+  Metrics metrics(experiment, dataset, plugins, input, sink);
+  const engine::Settings settings = engine_settings(experiment, dataset, metrics);
+  plugin::Rule rule(*plugins.rule, setup_for(experiment, dataset, experiment.rule, settings.batch));
+  plugin::Activation activation(
+      *plugins.activation,
+      setup_for(experiment, dataset, experiment.model.activation, settings.batch));
+
+  Trained trained;
+  trained.weights = initial_weights(experiment, dataset.train.inputs);
+  metrics.start(trained.weights);
+  const auto engine = engine::make_plain_engine<float>(settings, trained.weights, rule, activation);
+  EpochFeeder feeder(experiment, dataset, *engine, metrics);
+  StatusPage& status = status_page();
+  status.total = experiment.train.epochs * steps_per_epoch(experiment, dataset);
+  status.phase = Phase::kTraining;
+
+  const Clock::time_point begin = Clock::now();
+  for (std::uint64_t epoch = 0; epoch < experiment.train.epochs; ++epoch) feeder.run(epoch);
+  const std::chrono::duration<double> seconds = Clock::now() - begin;
+
+  metrics.finish(feeder.steps(), *engine);
+  engine->weights(trained.weights.data());
+  trained.summary = metrics.summary();
+  trained.summary["train.steps"] = feeder.steps();
+  trained.summary["train.seconds"] = seconds.count();
+  trained.vectors = metrics.vectors();
+  return trained;
+}
+
+}  // namespace hebb::train

@@ -1,0 +1,36 @@
+// trainer -- from an experiment and its data to trained weights.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/aligned.hpp"
+#include "config/experiment.hpp"
+#include "data/dataset.hpp"
+#include "train/metrics.hpp"
+#include "train/plugins.hpp"
+
+namespace hebb::train {
+
+struct Trained {
+  AlignedVector<float> weights;                        // inputs x units
+  nlohmann::json summary;                              // metrics' numbers, train.*
+  std::map<std::string, std::vector<double>> vectors;  // metrics' vectors
+};
+
+// The initial weights, inputs x units: normal, standard deviation radius * sqrt(pi / (2 inputs)).
+[[nodiscard]] AlignedVector<float> initial_weights(const config::Experiment& experiment,
+                                                   std::size_t inputs);
+
+// The rate of step `step` of `total`.
+[[nodiscard]] double rate_at(const config::TrainSettings& settings, std::uint64_t step,
+                             std::uint64_t total);
+
+// Runs all epochs. `sink` takes the lines of metrics.jsonl. Throws Error: what the engine and the
+// plugins throw; kStopped where a stop was requested.
+[[nodiscard]] Trained train(const config::Experiment& experiment, const data::Dataset& dataset,
+                            const Plugins& plugins, const LineSink& sink);
+
+}  // namespace hebb::train

@@ -1,0 +1,26 @@
+# HebbBuild -- the warnings, the optimisation and the sanitizers of our own targets.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+add_library(hebb_build INTERFACE)
+target_compile_features(hebb_build INTERFACE cxx_std_20)
+# Vectorisation without -ffast-math: at link time that flag would switch a process that loads the
+# object to flush-to-zero.
+target_compile_options(
+  hebb_build
+  INTERFACE -fno-math-errno
+            -fno-trapping-math
+            $<$<CONFIG:Release>:-O3>
+            -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105329).
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+            $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
+if(HEBB_SANITIZE)
+  target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE})
+endif()

@@ -1,0 +1,212 @@
+// layer -- one layer with a loaded rule and activation, for tests that step it by hand.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "plugin/catalog.hpp"
+#include "plugin/instance.hpp"
+
+namespace hebb::test {
+
+using Values = std::map<std::string, double>;  // parameters by name; choices by index
+
+struct Layer {
+  std::uint32_t inputs = 0;
+  std::uint32_t units = 0;
+  std::uint32_t batch = 0;  // the largest
+  std::string rule{};
+  Values parameters{};
+  std::string activation = "relu";
+  Values activation_parameters{};
+  double rate = 0.1;
+  bool mean = true;
+  std::uint64_t seed = 1;
+};
+
+inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
+  static const plugin::Catalog catalog({HEBB_PLUGIN_DIR});
+  return plugin::Library::load(catalog.find(kind, name).file, kind, name);
+}
+
+// The values of all parameters: those given, defaults otherwise.
+inline std::vector<double> parameter_values(const plugin::Descriptor& descriptor,
+                                            const Values& given) {
+  std::vector<double> values;
+  std::size_t used = 0;
+  for (const plugin::Parameter& parameter : descriptor.parameters) {
+    const auto found = given.find(parameter.name);
+    used += found != given.end() ? 1U : 0U;
+    values.push_back(found != given.end() ? found->second : parameter.initial);
+  }
+  if (used != given.size()) throw std::logic_error(descriptor.id + ": unknown parameter in a test");
+  return values;
+}
+
+inline plugin::Setup setup_of(const Layer& layer, const plugin::Library& library,
+                              const Values& values) {
+  plugin::Setup setup;
+  setup.inputs = layer.inputs;
+  setup.units = layer.units;
+  setup.batch = layer.batch;
+  setup.steps = 1;
+  setup.seed = layer.seed;
+  setup.parameters = parameter_values(library.descriptor(), values);
+  return setup;
+}
+
+// What the steps did; the latest step's c and step norms.
+struct Result {
+  std::vector<float> w, c, y, step_norms;
+};
+
+class Recorder final : public engine::Observer {
+ public:
+  explicit Recorder(std::uint32_t units) : units_(units) {}
+  void stepped(const engine::StepRecord& record, const engine::Engine&) override {
+    const std::size_t size = std::size_t{units_} * record.batch;
+    result.c.assign(record.c, record.c + size);
+    result.y.assign(record.y, record.y + size);
+    result.step_norms.assign(record.step_norms, record.step_norms + units_);
+  }
+  Result result;
+
+ private:
+  std::uint32_t units_;
+};
+
+// Steps the layer from `w` (inputs x units) through x (inputs x samples), batch after batch, in
+// double.
+template <class Real = double>
+Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<float>& x) {
+  const auto& rule_library = library(plugin::Kind::kRule, layer.rule);
+  const auto& activation_library = library(plugin::Kind::kActivation, layer.activation);
+  plugin::Rule rule(rule_library, setup_of(layer, rule_library, layer.parameters));
+  plugin::Activation activation(activation_library,
+                                setup_of(layer, activation_library, layer.activation_parameters));
+  engine::Settings settings;
+  settings.inputs = layer.inputs;
+  settings.units = layer.units;
+  settings.batch = layer.batch;
+  settings.mean_reduction = layer.mean;
+  settings.step_norms = true;
+  const auto engine = engine::make_plain_engine<Real>(settings, w, rule, activation);
+  const std::size_t samples = x.size() / layer.inputs;
+  const std::vector<double> rates((samples + layer.batch - 1) / layer.batch, layer.rate);
+  engine::Block block;
+  block.x = x.data();
+  block.samples = samples;
+  block.rates = rates;
+  Recorder recorder(layer.units);
+  engine->run(block, recorder);
+  recorder.result.w.resize(w.size());
+  engine->weights(recorder.result.w.data());
+  return recorder.result;
+}
+
+// n numbers in [-1, 1), the same for the same seed on every machine.
+inline std::vector<float> numbers(std::size_t n, std::uint32_t seed) {
+  std::mt19937 engine(seed);
+  std::vector<float> values(n);
+  for (float& v : values) v = static_cast<float>(engine() >> 8U) * 0x1p-23F - 1.0F;
+  return values;
+}
+
+// A column-major matrix of doubles, for oracles typed from the equation.
+class Grid {
+ public:
+  Grid(std::size_t rows, std::size_t columns) : rows_(rows), values_(rows * columns) {}
+  Grid(std::size_t rows, const std::vector<float>& values)
+      : rows_(rows), values_(values.begin(), values.end()) {}
+  double& operator()(std::size_t i, std::size_t j) { return values_[i + j * rows_]; }
+  double operator()(std::size_t i, std::size_t j) const { return values_[i + j * rows_]; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t columns() const { return values_.size() / rows_; }
+  [[nodiscard]] const std::vector<double>& values() const { return values_; }
+
+ private:
+  std::size_t rows_;
+  std::vector<double> values_;
+};
+
+// u = w'x, by loops.
+inline Grid potentials(const Grid& w, const Grid& x) {
+  Grid u(w.columns(), x.columns());
+  for (std::size_t j = 0; j < w.columns(); ++j) {
+    for (std::size_t b = 0; b < x.columns(); ++b) {
+      for (std::size_t i = 0; i < w.rows(); ++i) u(j, b) += w(i, j) * x(i, b);
+    }
+  }
+  return u;
+}
+
+inline Grid relu(Grid u) {
+  for (std::size_t j = 0; j < u.rows(); ++j) {
+    for (std::size_t b = 0; b < u.columns(); ++b) u(j, b) = std::max(0.0, u(j, b));
+  }
+  return u;
+}
+
+// Softmax of each column of v / temperature.
+inline Grid softmax(const Grid& v, double temperature) {
+  Grid p(v.rows(), v.columns());
+  for (std::size_t b = 0; b < v.columns(); ++b) {
+    double sum = 0;
+    for (std::size_t j = 0; j < v.rows(); ++j) sum += std::exp(v(j, b) / temperature);
+    for (std::size_t j = 0; j < v.rows(); ++j) p(j, b) = std::exp(v(j, b) / temperature) / sum;
+  }
+  return p;
+}
+
+inline std::size_t winner(const Grid& v, std::size_t b) {
+  std::size_t best = 0;
+  for (std::size_t j = 1; j < v.rows(); ++j) {
+    if (v(j, b) > v(best, b)) best = j;
+  }
+  return best;
+}
+
+// W_j + rate (sum_b c_jb x_b - d_j W_j), brought to length 1 if asked, by loops.
+inline Grid stepped(const Grid& w, const Grid& x, const Grid& c, const std::vector<double>& d,
+                    double rate, bool unit_norm) {
+  Grid out(w.rows(), w.columns());
+  for (std::size_t j = 0; j < w.columns(); ++j) {
+    double square = 0;
+    for (std::size_t i = 0; i < w.rows(); ++i) {
+      double sum = 0;
+      for (std::size_t b = 0; b < x.columns(); ++b) sum += c(j, b) * x(i, b);
+      out(i, j) = w(i, j) + rate * (sum - d[j] * w(i, j));
+      square += out(i, j) * out(i, j);
+    }
+    if (!unit_norm || square == 0) continue;
+    for (std::size_t i = 0; i < w.rows(); ++i) out(i, j) /= std::sqrt(square);
+  }
+  return out;
+}
+
+// The largest difference.
+inline double distance(const std::vector<float>& got, const Grid& wanted) {
+  double largest = 0;
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const double off = std::abs(static_cast<double>(got[i]) - wanted.values()[i]);
+    largest = std::isnan(off) ? 1e300 : std::max(largest, off);
+  }
+  return largest;
+}
+
+// The shapes on which every rule is checked: one sample, an odd batch, one unit, odd sizes.
+struct Shape {
+  std::uint32_t inputs, units, batch;
+};
+inline const std::vector<Shape>& shapes() {
+  static const std::vector<Shape> all{{2, 3, 1}, {3, 2, 3},   {4, 1, 5},
+                                      {1, 1, 1}, {17, 37, 7}, {5, 64, 32}};
+  return all;
+}
+
+}  // namespace hebb::test
