@@ -20,7 +20,7 @@ void parallel_tiles(std::size_t count, const std::function<void(std::size_t)>& b
   }
   std::exception_ptr failure;
   std::size_t failed_tile = count;
-#pragma omp parallel for schedule(static) num_threads(threads())
+#pragma omp parallel for schedule(dynamic) num_threads(threads())
   for (std::size_t tile = 0; tile < count; ++tile) {
     try {
       body(tile);

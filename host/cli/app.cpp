@@ -6,6 +6,9 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <sstream>
+#include <string>
+#include <string_view>
 
 #include "base/blas.hpp"
 #include "base/error.hpp"
@@ -22,6 +25,15 @@ namespace po = boost::program_options;
 constexpr std::array kCommands{&kRun, &kCheck, &kPlan, &kExplain, &kPlugin, &kData};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+
+// All values that Program_options checks are whole numbers.
+std::string our_words(const po::error& error) {
+  std::string text = error.what();
+  constexpr std::string_view kTheirs = "is invalid";
+  const std::size_t at = text.find(kTheirs);
+  if (at != std::string::npos) text.replace(at, kTheirs.size(), "is no whole number in range");
+  return text;
+}
 
 po::options_description global_options() {
   po::options_description options("Options of every command");
@@ -177,7 +189,7 @@ int run(int argc, char** argv) {
     std::cerr << "hebb: " << error.what() << "\n";
     return static_cast<int>(error.code());
   } catch (const po::error& error) {
-    std::cerr << "hebb: " << error.what() << "\n";
+    std::cerr << "hebb: " << our_words(error) << "\n";
     return static_cast<int>(ExitCode::kUsage);
   } catch (const std::exception& error) {
     std::cerr << "hebb: unexpected failure: " << error.what() << "\n";

@@ -31,6 +31,9 @@ run::RunnerOptions runner_options(const Globals& globals, const po::variables_ma
     throw Error(ExitCode::kUsage,
                 "--jobs is " + std::to_string(options.jobs) + ", wanted 0 or more");
   }
+  if (values["output"].as<std::string>().empty()) {
+    throw Error(ExitCode::kUsage, "--output is empty, wanted a folder");
+  }
   options.child.plugin_time = plugin_time(values);
   options.child.plugin_directories = globals.plugin_directories;
   options.child.data_dir = globals.data_dir;

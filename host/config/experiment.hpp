@@ -78,7 +78,8 @@ struct Experiment {
   std::vector<MetricChoice> metrics;
   std::vector<ProbeSettings> probes;
   std::uint64_t seed = 1;
-  int threads = 0;  // 0: all cores; not part of the run's identity
+  std::size_t block = 0;  // batches per block; 0: chosen by the engine, 1: one at a time
+  int threads = 0;        // 0: all cores; not part of the run's identity
 
   nlohmann::json resolved;  // every key with its value: what config.json holds
   std::string id;           // directory name: 16 hex digits of the sha256 of the identity

@@ -32,6 +32,13 @@ std::vector<KeySpec> run_keys() {
        .bounds = between(0, 1024),
        .doc = "Threads of one run; 0 is one per core. Results do not depend on it, and it is not "
               "part of the run's identity."},
+      {.path = "engine", .kind = kTable, .initial = "{}", .doc = "How steps are computed."},
+      {.path = "engine.block",
+       .kind = kInteger,
+       .initial = "0",
+       .bounds = between(0, 4096),
+       .doc = "Batches that are applied at once, with the same mathematics: 0 lets a cost model "
+              "choose, 1 is the plain reference path. Results agree to rounding."},
   };
 }
 

@@ -79,6 +79,11 @@ std::vector<MetricChoice> read_metrics(const Node& node, const PluginLookup& loo
   return metrics;
 }
 
+std::size_t read_block(const Node& node, nlohmann::json& out) {
+  TableReader table(node, "engine", out);
+  return static_cast<std::size_t>(table.integer("block"));
+}
+
 // A document of another version may have keys that this one does not know, so the version is
 // looked at before the keys.
 void check_schema(const Node& document) {
@@ -117,6 +122,7 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   nlohmann::json probe;
   experiment.probes = read_probes(top.value("probe"), probe);
   if (!experiment.probes.empty()) out["probe"] = std::move(probe);
+  experiment.block = read_block(top.value("engine"), top.out("engine"));
   experiment.threads = static_cast<int>(top.integer("threads"));
   set_seed(experiment, static_cast<std::uint64_t>(top.integer("seed")));
   return experiment;

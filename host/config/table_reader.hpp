@@ -24,6 +24,7 @@ class TableReader {
               std::string source = {});
   TableReader(const Node& node, const std::string& path, nlohmann::json& out)
       : TableReader(node, path, out, path) {}
+  TableReader(Node&&, const std::string&, nlohmann::json&) = delete;  // the node must outlive it
 
   // Each throws Error (kUsage) if the key is required and missing, or its value is of another type
   // or out of range. The optional ones are for keys without a default; nothing is written then.

@@ -24,6 +24,7 @@ struct Settings {
   std::uint32_t batch = 0;  // the largest
   bool mean_reduction = true;
   bool step_norms = false;  // somebody wants them
+  std::size_t block = 0;    // batches per block; 1 is one at a time, 0 lets the cost model choose
 };
 
 // Some consecutive samples, cut into batches of Settings::batch (the last may be shorter).
@@ -70,6 +71,7 @@ class Engine {
 
   // Writes the weights after the latest step, inputs x units. Changes nothing.
   virtual void weights(float* out) const = 0;
+  virtual void weights(double* out) const = 0;
 };
 
 // The reference: one batch at a time, each step applied to the weights before the next begins, all
@@ -81,5 +83,16 @@ template <class Real>
                                                         std::span<const float> initial,
                                                         plugin::Rule& rule,
                                                         plugin::Activation& activation);
+
+// The fastest exact engine for the rule: blocked where its form allows and settings.block is not 1,
+// plain otherwise. Arguments and errors as above.
+template <class Real>
+[[nodiscard]] std::unique_ptr<Engine> make_engine(const Settings& settings,
+                                                  std::span<const float> initial,
+                                                  plugin::Rule& rule,
+                                                  plugin::Activation& activation);
+
+// True where the rule is factored and does not look at W.
+[[nodiscard]] bool can_block(const plugin::Rule& rule);
 
 }  // namespace hebb::engine

@@ -1,5 +1,7 @@
 #include "engine/kernels.hpp"
 
+#include <cmath>
+
 #include "base/clones.hpp"
 
 namespace hebb::engine {
@@ -51,6 +53,50 @@ HEBB_CLONES void scale(std::size_t n, float factor, float* v) {
 HEBB_CLONES void scale(std::size_t n, double factor, double* v) {
 #pragma omp simd
   for (std::size_t i = 0; i < n; ++i) v[i] *= factor;
+}
+
+HEBB_CLONES void add_scaled(std::size_t n, float a, const float* x, float* y) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) y[i] += a * x[i];
+}
+
+HEBB_CLONES void multiply(std::size_t n, const float* x, float* y) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) y[i] *= x[i];
+}
+
+HEBB_CLONES void add_products(std::size_t n, const float* a, const float* b, double* sum) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) {
+    sum[i] += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+  }
+}
+
+HEBB_CLONES void add_lengths(std::size_t n, double length, const float* a, double* sum) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) sum[i] += std::abs(static_cast<double>(a[i])) * length;
+}
+
+HEBB_CLONES void add_scaled(std::size_t n, double a, const double* x, double* y) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) y[i] += a * x[i];
+}
+
+HEBB_CLONES void multiply(std::size_t n, const double* x, double* y) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) y[i] *= x[i];
+}
+
+HEBB_CLONES void add_products(std::size_t n, const double* a, const double* b, double* sum) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) {
+    sum[i] += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+  }
+}
+
+HEBB_CLONES void add_lengths(std::size_t n, double length, const double* a, double* sum) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) sum[i] += std::abs(static_cast<double>(a[i])) * length;
 }
 
 }  // namespace hebb::engine

@@ -84,22 +84,39 @@ void RuleCall::run(const Input& input) {
   rule_.step(step);
 }
 
-std::string divergence_message(const std::string& rule, std::uint64_t step, std::size_t unit,
-                               const RuleCall& call, const Settings& settings,
-                               std::uint32_t batch) {
+StepRecord RuleCall::record(const Input& input,
+                            const AlignedVector<float>& step_norms) const noexcept {
+  StepRecord record;
+  record.index = input.step;
+  record.batch = input.batch;
+  record.x = input.x;
+  record.u = u_.data();
+  record.y = y_.data();
+  record.c = c_.data();
+  record.step_norms = step_norms.empty() ? nullptr : step_norms.data();
+  record.labels = input.labels;
+  return record;
+}
+
+void RuleCall::check_finite(const Input& input, std::span<const double> squares) const {
+  const auto bad = std::find_if(squares.begin(), squares.end(),
+                                [](double square) { return !std::isfinite(square); });
+  if (bad == squares.end()) return;
+  const auto unit = static_cast<std::size_t>(bad - squares.begin());
   std::string cause;
   const auto look = [&](const char* name, float value) {
     if (cause.empty() && !std::isfinite(value)) cause = fmt::format(": {} is {}", name, value);
   };
-  for (std::uint32_t b = 0; b < batch; ++b) {
-    const std::size_t at = unit + std::size_t{b} * settings.units;
-    look("its potential", call.u()[at]);
-    look("its activity", call.y()[at]);
-    look("its coefficient c", call.c()[at]);
+  for (std::uint32_t b = 0; b < input.batch; ++b) {
+    const std::size_t at = unit + std::size_t{b} * settings_.units;
+    look("its potential", u_[at]);
+    look("its activity", y_[at]);
+    look("its coefficient c", c_[at]);
   }
-  if (call.has_decay()) look("its decay d", call.d()[unit]);
-  return fmt::format("{}: step {}: the weights of unit {} are no longer finite{}", rule, step + 1,
-                     unit, cause);
+  if (!d_.empty()) look("its decay d", d_[unit]);
+  throw Error(ExitCode::kRunFailed,
+              fmt::format("{}: step {}: the weights of unit {} are no longer finite{}",
+                          plugin::label(rule_.library()), input.step + 1, unit, cause));
 }
 
 }  // namespace hebb::engine

@@ -1,6 +1,7 @@
 // rule_call -- one batch through activation and rule: from potentials to coefficients.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -42,6 +43,20 @@ class RuleCall {
   [[nodiscard]] bool has_decay() const noexcept { return !d_.empty(); }
   [[nodiscard]] const float* lateral() const noexcept { return lateral_.data(); }
 
+  [[nodiscard]] std::size_t lateral_size() const noexcept { return lateral_.size(); }
+
+  // The rate times the reduction.
+  [[nodiscard]] double applied_rate(const Input& input) const noexcept {
+    return settings_.mean_reduction ? input.rate / input.batch : input.rate;
+  }
+
+  // What observers see of the batch that run() was last called with.
+  [[nodiscard]] StepRecord record(const Input& input,
+                                  const AlignedVector<float>& step_norms) const noexcept;
+
+  // Throws Error (kRunFailed) with step, unit and cause if a unit's |W_j|^2 is no longer finite.
+  void check_finite(const Input& input, std::span<const double> squares) const;
+
  private:
   Settings settings_;
   plugin::Rule& rule_;
@@ -50,10 +65,20 @@ class RuleCall {
   std::uint32_t batch_ = 0;  // of the step in progress
 };
 
-// Why a run cannot go on: "softhebb: step 12: the weights of unit 3 are no longer finite: its
-// coefficient c is nan".
-[[nodiscard]] std::string divergence_message(const std::string& rule, std::uint64_t step,
-                                             std::size_t unit, const RuleCall& call,
-                                             const Settings& settings, std::uint32_t batch);
+// Calls body(input) for each batch of a block, in order; input holds all but the needs.
+template <class Body>
+void for_each_batch(const Settings& settings, const Block& block, const Body& body) {
+  for (std::size_t k = 0, first = 0; first < block.samples; ++k, first += settings.batch) {
+    RuleCall::Input input;
+    input.step = block.first_step + k;
+    input.samples = block.first_sample + first;
+    input.batch =
+        static_cast<std::uint32_t>(std::min<std::size_t>(settings.batch, block.samples - first));
+    input.rate = block.rates[k];
+    input.x = block.x + first * settings.inputs;
+    if (!block.labels.empty()) input.labels = block.labels.subspan(first, input.batch);
+    body(input);
+  }
+}
 
 }  // namespace hebb::engine

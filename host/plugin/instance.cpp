@@ -194,11 +194,12 @@ Emission Metric::report(hebb_metric_report& report) {
   report.params = setup_.parameters.data();
   report.states = states_.pointers();
   Emission emission;
-  services_.emission = &emission;
-  const std::int32_t status = guarded(library_, PluginFunction::kReport, [&] {
+  const auto reporting = [&] {
+    services_.emission = &emission;
     return functions_.report(self_, services_.host(), &report);
-  });
-  services_.emission = nullptr;
+  };
+  const std::int32_t status = guarded(library_, PluginFunction::kReport, reporting);
+  services_.emission = nullptr;  // a report that throws ends the run
   services_.check(status, "report", fmt::format("step {}", report.steps));
   return emission;
 }

@@ -1,9 +1,11 @@
 #include "run/plugin_lookup.hpp"
 
+#include <filesystem>
 #include <memory>
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "plugin/library.hpp"
 
 namespace hebb::run {
@@ -29,6 +31,17 @@ plugin::Kind kind_of(const std::string& word) {
     if (plugin::word(kind) == word) return kind;
   }
   throw std::logic_error("no plugin kind is called " + word);
+}
+
+// A copy of the same library further down the search path is no news.
+void warn_of_shadowed(const plugin::Entry& entry, const std::string& sha256) {
+  for (const std::filesystem::path& other : entry.shadowed) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(other, error) || sha256_of_file(other) == sha256)
+      continue;
+    write_log(LogLevel::kWarning,
+              entry.file.string() + " shadows " + other.string() + ", a different file");
+  }
 }
 
 // Runs body and puts the place in the experiment before what it throws.
@@ -69,7 +82,10 @@ const plugin::Probed& ProbedPlugins::get(plugin::Kind kind, const std::string& n
   const auto key = std::make_pair(kind, name);
   const auto known = probed_.find(key);
   if (known != probed_.end()) return known->second;
-  return probed_.emplace(key, plugin::probe(catalog_.find(kind, name), limit_)).first->second;
+  const plugin::Entry& entry = catalog_.find(kind, name);
+  const plugin::Probed& found = probed_.emplace(key, plugin::probe(entry, limit_)).first->second;
+  warn_of_shadowed(entry, found.sha256);
+  return found;
 }
 
 config::PluginLookup ProbedPlugins::lookup() {

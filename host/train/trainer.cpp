@@ -100,6 +100,7 @@ engine::Settings engine_settings(const config::Experiment& experiment, const dat
       std::min<std::size_t>(experiment.train.batch, dataset.train.count));
   settings.mean_reduction = experiment.train.mean_reduction;
   settings.step_norms = metrics.need_step_norms();
+  settings.block = experiment.block;
   return settings;
 }
 
@@ -133,7 +134,7 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   Trained trained;
   trained.weights = initial_weights(experiment, dataset.train.inputs);
   metrics.start(trained.weights);
-  const auto engine = engine::make_plain_engine<float>(settings, trained.weights, rule, activation);
+  const auto engine = engine::make_engine<float>(settings, trained.weights, rule, activation);
   EpochFeeder feeder(experiment, dataset, *engine, metrics);
   StatusPage& status = status_page();
   status.total = experiment.train.epochs * steps_per_epoch(experiment, dataset);

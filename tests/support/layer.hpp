@@ -1,9 +1,12 @@
 // layer -- one layer with a loaded rule and activation, for tests that step it by hand.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <random>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -27,10 +30,11 @@ struct Layer {
   double rate = 0.1;
   bool mean = true;
   std::uint64_t seed = 1;
+  std::size_t block = 1;  // batches per block: 1 is the plain engine, 0 the cost model's choice
 };
 
 inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
-  static const plugin::Catalog catalog({HEBB_PLUGIN_DIR});
+  static const plugin::Catalog catalog({HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
   return plugin::Library::load(catalog.find(kind, name).file, kind, name);
 }
 
@@ -54,15 +58,18 @@ inline plugin::Setup setup_of(const Layer& layer, const plugin::Library& library
   setup.inputs = layer.inputs;
   setup.units = layer.units;
   setup.batch = layer.batch;
+  setup.classes = 3;
   setup.steps = 1;
   setup.seed = layer.seed;
   setup.parameters = parameter_values(library.descriptor(), values);
   return setup;
 }
 
-// What the steps did; the latest step's c and step norms.
+// What the steps did; the latest step's c, y and step norms, and those of every step.
 struct Result {
   std::vector<float> w, c, y, step_norms;
+  std::vector<double> exact_w;  // in the engine's own precision
+  std::vector<std::vector<float>> all_c, all_step_norms;
 };
 
 class Recorder final : public engine::Observer {
@@ -73,6 +80,8 @@ class Recorder final : public engine::Observer {
     result.c.assign(record.c, record.c + size);
     result.y.assign(record.y, record.y + size);
     result.step_norms.assign(record.step_norms, record.step_norms + units_);
+    result.all_c.push_back(result.c);
+    result.all_step_norms.push_back(result.step_norms);
   }
   Result result;
 
@@ -95,17 +104,29 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   settings.batch = layer.batch;
   settings.mean_reduction = layer.mean;
   settings.step_norms = true;
-  const auto engine = engine::make_plain_engine<Real>(settings, w, rule, activation);
+  settings.block = layer.block;
+  settings.classes = 3;
+  const auto engine = engine::make_engine<Real>(settings, w, rule, activation);
   const std::size_t samples = x.size() / layer.inputs;
+  std::vector<std::int32_t> labels(samples);
+  for (std::size_t b = 0; b < samples; ++b) labels[b] = static_cast<std::int32_t>(b * b % 3);
   const std::vector<double> rates((samples + layer.batch - 1) / layer.batch, layer.rate);
-  engine::Block block;
-  block.x = x.data();
-  block.samples = samples;
-  block.rates = rates;
   Recorder recorder(layer.units);
-  engine->run(block, recorder);
+  const std::size_t size = engine->block_samples();
+  for (std::size_t first = 0; first < samples; first += size) {
+    engine::Block block;
+    block.x = x.data() + first * layer.inputs;
+    block.samples = std::min(size, samples - first);
+    block.labels = std::span(labels).subspan(first, block.samples);
+    block.first_step = first / layer.batch;
+    block.first_sample = first;
+    block.rates = std::span(rates).subspan(first / layer.batch);
+    engine->run(block, recorder);
+  }
   recorder.result.w.resize(w.size());
   engine->weights(recorder.result.w.data());
+  recorder.result.exact_w.resize(w.size());
+  engine->weights(recorder.result.exact_w.data());
   return recorder.result;
 }
 

@@ -1,0 +1,331 @@
+// blocked -- the exact blocked engine: several batches in one wide product, with the mathematics of
+// one batch at a time. docs/blocked-engine.md derives it.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "base/error.hpp"
+#include "engine/cost_model.hpp"
+#include "engine/engine.hpp"
+#include "engine/factored_block.hpp"
+#include "engine/rule_call.hpp"
+
+namespace hebb::engine {
+namespace {
+
+// A panel of at least this many samples makes the product with earlier panels wide enough.
+constexpr std::size_t kPanelSamples = 32;
+// Where decay all but erases a unit, the factored form would divide by almost nothing.
+constexpr double kSmallestKept = 1e-3;
+// Scales outside of this range end the block, long before coefficients overflow.
+constexpr double kSmallestScale = 1e-12;
+// A square below this share of the squared sum of its terms has lost three digits.
+constexpr double kCancelled = 1e-3;
+
+// A square that rounding has made negative is 0; one that is not a number stays so.
+double clamped(double square) { return square < 0 ? 0 : square; }
+
+template <class Real>
+class BlockedEngine final : public Engine {
+ public:
+  BlockedEngine(const Settings& settings, std::span<const float> initial, plugin::Rule& rule,
+                plugin::Activation& activation)
+      : settings_(settings),
+        rule_(rule),
+        call_(settings, rule, activation),
+        tiles_(settings.units),
+        weights_(make_weights<Real>(settings, rule.plan().unit_norm == 1, initial, tiles_)),
+        samples_(settings.batch * block_batches(settings)),
+        block_(weights_, tiles_, samples_, panel_samples(settings)),
+        x_(std::is_same_v<Real, float> ? 0 : std::size_t{settings.inputs} * samples_),
+        u_(std::size_t{settings.units} * settings.batch),
+        c_(u_.size()),
+        d_(settings.units),
+        product_(u_.size()),
+        gram_(std::size_t{settings.batch} * settings.batch),
+        norms_(rule.needs(HEBB_NEED_NORMS) ? settings.units : 0),
+        lengths_(settings.batch),
+        c_dot_u_(settings.units),
+        c_gram_c_(settings.units),
+        reach_(settings.units),
+        scratch_(weights_.w.size()) {}
+
+  [[nodiscard]] std::size_t block_samples() const override { return samples_; }
+
+  void run(const Block& block, Observer& observer) override {
+    const Real* x = inputs_of(block);
+    first_ = 0;
+    restart(x, block.samples);
+    for_each_batch(settings_, block, [&](RuleCall::Input input) {
+      step(input, x, block.samples);
+      observer.stepped(call_.record(input, weights_.step_norms), *this);
+    });
+    finish_block();
+  }
+
+  void weights(float* out) const override { copy_weights(out); }
+  void weights(double* out) const override { copy_weights(out); }
+
+ private:
+  template <class Out>
+  void copy_weights(Out* out) const {
+    const std::size_t inputs = settings_.inputs;
+    tiles_.for_each([&](std::size_t first, std::size_t count) {
+      std::vector<Real> column(inputs);
+      for (std::size_t j = first; j < first + count; ++j) {
+        block_.weights_of(j, done_, column.data());
+        std::transform(column.begin(), column.end(), out + j * inputs,
+                       [](Real v) { return static_cast<Out>(v); });
+      }
+    });
+  }
+
+  static std::size_t block_batches(const Settings& settings) {
+    return settings.block > 0 ? settings.block
+                              : batches_per_block(settings.inputs, settings.units, settings.batch);
+  }
+
+  // The least multiple of the batch that is wide enough.
+  static std::size_t panel_samples(const Settings& settings) {
+    const std::size_t batch = settings.batch;
+    const std::size_t wanted = (kPanelSamples + batch - 1) / batch * batch;
+    return std::min(wanted, batch * block_batches(settings));
+  }
+
+  [[nodiscard]] const Real* inputs_of(const Block& block) {
+    if constexpr (std::is_same_v<Real, float>) {
+      return block.x;
+    } else {
+      std::copy_n(block.x, std::size_t{settings_.inputs} * block.samples, x_.data());
+      return x_.data();
+    }
+  }
+
+  // Small steps run on one thread: a fork costs more than it saves.
+  template <class Body>
+  void for_units(std::size_t batch, const Body& body) const {
+    constexpr std::size_t kSerial = 16384;
+    if (settings_.units * batch < kSerial) {
+      for (std::size_t j = 0; j < settings_.units; j += tiles_.size) {
+        body(j, std::min(tiles_.size, settings_.units - j));
+      }
+    } else {
+      tiles_.for_each(body);
+    }
+  }
+
+  // A block on the samples from first_ on.
+  void restart(const Real* x, std::size_t samples) {
+    done_ = 0;
+    if (first_ < samples) {
+      block_.start(x + first_ * settings_.inputs, samples - first_);
+      block_.start_panel(0);
+    }
+  }
+
+  void finish_block() {
+    if (done_ == 0) return;
+    block_.end_panel(done_);
+    block_.fold(done_);
+    first_ += done_;
+    done_ = 0;
+  }
+
+  void step(RuleCall::Input& input, const Real* x, std::size_t samples) {
+    if (done_ > 0 && done_ % block_.panel() == 0) {
+      block_.end_panel(done_);
+      block_.start_panel(done_);
+    }
+    const std::size_t n = input.batch;
+    for_units(n, [&](std::size_t unit, std::size_t width) {
+      block_.potentials(unit, width, done_, n, u_.data() + unit);
+      for (std::size_t b = 0; b < n; ++b) {
+        const Real* u = u_.data() + b * settings_.units + unit;
+        std::transform(u, u + width, call_.u() + b * settings_.units + unit,
+                       [](Real v) { return static_cast<float>(v); });
+      }
+    });
+    offer_needs(input);
+    call_.run(input);
+    scale_by_rate(n, static_cast<Real>(call_.applied_rate(input)));
+    if (decay_erases()) {
+      step_on_matrix(input, x, samples);
+    } else {
+      step_factored(n, x);
+      call_.check_finite(input, weights_.squares);
+      if (is_out_of_range()) {
+        finish_block();
+        restart(x, samples);
+      }
+    }
+  }
+
+  void offer_needs(RuleCall::Input& input) {
+    const std::size_t n = input.batch;
+    if (rule_.needs(HEBB_NEED_GRAM)) {
+      for (std::size_t b = 0; b < n; ++b) {
+        std::transform(block_.gram(done_, done_ + b), block_.gram(done_ + n, done_ + b),
+                       gram_.data() + b * n, [](Real v) { return static_cast<float>(v); });
+      }
+      input.gram = gram_.data();
+    }
+    if (!norms_.empty()) {
+      std::transform(weights_.squares.begin(), weights_.squares.end(), norms_.begin(),
+                     [](double q) { return static_cast<float>(std::sqrt(q)); });
+      input.norms = norms_.data();
+    }
+  }
+
+  void scale_by_rate(std::size_t n, Real rate) {
+    for_units(n, [&](std::size_t unit, std::size_t width) {
+      for (std::size_t b = 0; b < n; ++b) {
+        const float* c = call_.c() + b * settings_.units + unit;
+        std::transform(c, c + width, c_.data() + b * settings_.units + unit,
+                       [rate](float v) { return rate * static_cast<Real>(v); });
+      }
+    });
+    std::transform(call_.d(), call_.d() + settings_.units, d_.begin(),
+                   [rate](float v) { return rate * static_cast<Real>(v); });
+  }
+
+  [[nodiscard]] bool decay_erases() const {
+    return std::any_of(d_.begin(), d_.end(), [](Real d) {
+      return std::abs(1.0 - static_cast<double>(d)) < kSmallestKept;
+    });
+  }
+
+  [[nodiscard]] bool is_out_of_range() const {
+    for (std::size_t j = 0; j < settings_.units; ++j) {
+      const double size = std::abs(static_cast<double>(block_.scale_of(j)));
+      if (!(size > kSmallestScale && size < 1 / kSmallestScale)) return true;
+    }
+    return false;
+  }
+
+  // The block so far goes into the matrix, this batch is applied to it, and a new block begins.
+  void step_on_matrix(const RuleCall::Input& input, const Real* x, std::size_t samples) {
+    finish_block();
+    step_directly(tiles_, x + first_ * settings_.inputs, input.batch, c_.data(), d_.data(),
+                  scratch_.data(), weights_);
+    call_.check_finite(input, weights_.squares);
+    first_ += input.batch;
+    restart(x, samples);
+  }
+
+  void step_factored(std::size_t n, const Real* x) {
+    for (std::size_t b = 0; b < n; ++b) {
+      lengths_[b] = std::sqrt(static_cast<double>(*block_.gram(done_ + b, done_ + b)));
+    }
+    for_units(n, [&](std::size_t unit, std::size_t width) {
+      sum_terms(unit, width, n);
+      for (std::size_t j = unit; j < unit + width; ++j) move(j, n, x);
+      for (std::size_t b = 0; b < n; ++b) {
+        Real* a = block_.panel_coefficients(done_ + b) + unit;
+        const Real* c = c_.data() + b * settings_.units + unit;
+        for (std::size_t j = 0; j < width; ++j) a[j] = c[j] * inverse_[unit + j];
+      }
+    });
+    done_ += n;
+  }
+
+  // c . u, c G c' and the reach sum_b |c_b| |x_b| of each unit of a tile.
+  void sum_terms(std::size_t unit, std::size_t width, std::size_t n) {
+    const std::size_t units = settings_.units;
+    gemm(false, false, width, n, n, Real{1}, c_.data() + unit, units, block_.gram(done_, done_),
+         block_.stride(), Real{0}, product_.data() + unit, units);
+    std::fill_n(c_dot_u_.data() + unit, width, 0.0);
+    std::fill_n(c_gram_c_.data() + unit, width, 0.0);
+    std::fill_n(reach_.data() + unit, width, 0.0);
+    for (std::size_t b = 0; b < n; ++b) {
+      const std::size_t at = b * units + unit;
+      add_products(width, c_.data() + at, u_.data() + at, c_dot_u_.data() + unit);
+      add_products(width, c_.data() + at, product_.data() + at, c_gram_c_.data() + unit);
+      add_lengths(width, lengths_[b], c_.data() + at, reach_.data() + unit);
+    }
+  }
+
+  // Scale, squared length and step norm of a unit after its step.
+  void move(std::size_t unit, std::size_t n, const Real* x) {
+    const auto d = static_cast<double>(d_[unit]);
+    const double q = weights_.squares[unit];
+    const double keep = 1 - d;
+    const double cu = c_dot_u_[unit];
+    const double cgc = clamped(c_gram_c_[unit]);
+    double moved = clamped(cgc - 2 * d * cu + d * d * q);
+    double after = clamped(keep * keep * q + 2 * keep * cu + cgc);
+    const double step_terms = reach_[unit] + std::abs(d) * std::sqrt(q);
+    const double after_terms = reach_[unit] + std::abs(keep) * std::sqrt(q);
+    const bool want_step = !weights_.step_norms.empty();
+    const bool lost = (want_step && moved < kCancelled * step_terms * step_terms) ||
+                      after < kCancelled * after_terms * after_terms;
+    if (lost && step_terms > 0) move_exactly(unit, n, x, moved, after);
+    if (want_step) weights_.step_norms[unit] = static_cast<float>(std::sqrt(moved));
+    Real& scale = block_.scale_of(unit);
+    if (d != 0) scale *= static_cast<Real>(keep);
+    inverse_[unit] = Real{1} / scale;
+    weights_.squares[unit] = after;
+    if (weights_.unit_norm && after > 0 && after != 1 && std::isfinite(after)) {
+      scale = static_cast<Real>(static_cast<double>(scale) / std::sqrt(after));
+      weights_.squares[unit] = 1;
+    }
+  }
+
+  // The same from the vectors themselves, for a unit whose terms all but cancel.
+  void move_exactly(std::size_t unit, std::size_t n, const Real* x, double& moved, double& after) {
+    const std::size_t inputs = settings_.inputs;
+    thread_local std::vector<Real> w;
+    thread_local std::vector<Real> change;
+    w.resize(inputs);
+    change.assign(inputs, Real{0});
+    block_.weights_of(unit, done_, w.data());
+    for (std::size_t b = 0; b < n; ++b) {
+      const Real c = c_[b * settings_.units + unit];
+      if (c != Real{0}) add_scaled(inputs, c, x + (first_ + done_ + b) * inputs, change.data());
+    }
+    moved = apply_step(inputs, d_[unit], change.data(), w.data());
+    after = sum_of_squares(inputs, w.data());
+  }
+
+  Settings settings_;
+  plugin::Rule& rule_;
+  RuleCall call_;
+  Tiles tiles_;
+  Weights<Real> weights_;
+  std::size_t samples_;
+  FactoredBlock<Real> block_;
+  std::size_t first_ = 0;        // where the block in progress begins in the caller's block
+  std::size_t done_ = 0;         // its samples whose steps are taken
+  AlignedVector<Real> x_;        // inputs x samples, where Real is not float
+  AlignedVector<Real> u_;        // units x batch
+  AlignedVector<Real> c_;        // units x batch, times the rate
+  AlignedVector<Real> d_;        // units, times the rate
+  AlignedVector<Real> product_;  // units x batch: C G
+  AlignedVector<float> gram_;    // batch x batch, for the rule
+  AlignedVector<float> norms_;   // units, for the rule
+  std::vector<double> lengths_;  // batch: |x_b|
+  AlignedVector<double> c_dot_u_, c_gram_c_, reach_;                    // units
+  AlignedVector<Real> inverse_ = AlignedVector<Real>(settings_.units);  // units: 1 / s at the step
+  AlignedVector<Real> scratch_;  // inputs x units, for steps on the matrix
+};
+
+}  // namespace
+
+bool can_block(const plugin::Rule& rule) {
+  return rule.plan().mode == HEBB_MODE_FACTORED && !rule.needs(HEBB_NEED_W);
+}
+
+template <class Real>
+std::unique_ptr<Engine> make_engine(const Settings& settings, std::span<const float> initial,
+                                    plugin::Rule& rule, plugin::Activation& activation) {
+  if (settings.block == 1 || !can_block(rule)) {
+    return make_plain_engine<Real>(settings, initial, rule, activation);
+  }
+  return std::make_unique<BlockedEngine<Real>>(settings, initial, rule, activation);
+}
+
+template std::unique_ptr<Engine> make_engine<float>(const Settings&, std::span<const float>,
+                                                    plugin::Rule&, plugin::Activation&);
+template std::unique_ptr<Engine> make_engine<double>(const Settings&, std::span<const float>,
+                                                     plugin::Rule&, plugin::Activation&);
+
+}  // namespace hebb::engine

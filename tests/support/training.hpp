@@ -1,0 +1,42 @@
+// training -- a small experiment on built-in data, trained in this process.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/node.hpp"
+#include "data/dataset.hpp"
+#include "run/data_request.hpp"
+#include "run/plugin_lookup.hpp"
+#include "support/layer.hpp"
+#include "train/trainer.hpp"
+
+namespace hebb::test {
+
+inline const plugin::Catalog& catalog() {
+  static const plugin::Catalog all({HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
+  return all;
+}
+
+inline config::Experiment experiment(const std::string& yaml) {
+  return config::resolve(config::parse_text(yaml, "test"), run::loading_lookup(catalog()));
+}
+
+struct Training {
+  explicit Training(const std::string& yaml)
+      : settings(experiment(yaml)),
+        dataset(data::load(run::request_of(settings.data, ""))),
+        plugins(train::load_plugins(settings, catalog())) {}
+
+  train::Trained run() {
+    return train::train(settings, dataset, plugins,
+                        [this](const nlohmann::ordered_json& line) { lines.push_back(line); });
+  }
+
+  config::Experiment settings;
+  data::Dataset dataset;
+  train::Plugins plugins;
+  std::vector<nlohmann::ordered_json> lines;
+};
+
+}  // namespace hebb::test
