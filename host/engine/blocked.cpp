@@ -8,6 +8,7 @@
 #include "engine/cost_model.hpp"
 #include "engine/engine.hpp"
 #include "engine/factored_block.hpp"
+#include "engine/kernels.hpp"
 #include "engine/rule_call.hpp"
 
 namespace hebb::engine {
@@ -19,11 +20,6 @@ constexpr std::size_t kPanelSamples = 32;
 constexpr double kSmallestKept = 1e-3;
 // Scales outside of this range end the block, long before coefficients overflow.
 constexpr double kSmallestScale = 1e-12;
-// A square below this share of the squared sum of its terms has lost three digits.
-constexpr double kCancelled = 1e-3;
-
-// A square that rounding has made negative is 0; one that is not a number stays so.
-double clamped(double square) { return square < 0 ? 0 : square; }
 
 template <class Real>
 class BlockedEngine final : public Engine {
@@ -48,7 +44,9 @@ class BlockedEngine final : public Engine {
         c_dot_u_(settings.units),
         c_gram_c_(settings.units),
         reach_(settings.units),
-        scratch_(weights_.w.size()) {}
+        moved_(settings.units),
+        after_(settings.units),
+        inverse_(settings.units) {}
 
   [[nodiscard]] std::size_t block_samples() const override { return samples_; }
 
@@ -125,17 +123,13 @@ class BlockedEngine final : public Engine {
 
   void finish_block() {
     if (done_ == 0) return;
-    block_.end_panel(done_);
     block_.fold(done_);
     first_ += done_;
     done_ = 0;
   }
 
   void step(RuleCall::Input& input, const Real* x, std::size_t samples) {
-    if (done_ > 0 && done_ % block_.panel() == 0) {
-      block_.end_panel(done_);
-      block_.start_panel(done_);
-    }
+    if (done_ > 0 && done_ % block_.panel() == 0) block_.start_panel(done_);
     const std::size_t n = input.batch;
     for_units(n, [&](std::size_t unit, std::size_t width) {
       block_.potentials(unit, width, done_, n, u_.data() + unit);
@@ -205,6 +199,7 @@ class BlockedEngine final : public Engine {
   // The block so far goes into the matrix, this batch is applied to it, and a new block begins.
   void step_on_matrix(const RuleCall::Input& input, const Real* x, std::size_t samples) {
     finish_block();
+    scratch_.resize(weights_.w.size());
     step_directly(tiles_, x + first_ * settings_.inputs, input.batch, c_.data(), d_.data(),
                   scratch_.data(), weights_);
     call_.check_finite(input, weights_.squares);
@@ -218,12 +213,8 @@ class BlockedEngine final : public Engine {
     }
     for_units(n, [&](std::size_t unit, std::size_t width) {
       sum_terms(unit, width, n);
-      for (std::size_t j = unit; j < unit + width; ++j) move(j, n, x);
-      for (std::size_t b = 0; b < n; ++b) {
-        Real* a = block_.panel_coefficients(done_ + b) + unit;
-        const Real* c = c_.data() + b * settings_.units + unit;
-        for (std::size_t j = 0; j < width; ++j) a[j] = c[j] * inverse_[unit + j];
-      }
+      move(unit, width, n, x);
+      block_.set_coefficients(unit, width, done_, n, c_.data() + unit, inverse_.data() + unit);
     });
     done_ += n;
   }
@@ -244,34 +235,37 @@ class BlockedEngine final : public Engine {
     }
   }
 
-  // Scale, squared length and step norm of a unit after its step.
-  void move(std::size_t unit, std::size_t n, const Real* x) {
-    const auto d = static_cast<double>(d_[unit]);
-    const double q = weights_.squares[unit];
-    const double keep = 1 - d;
-    const double cu = c_dot_u_[unit];
-    const double cgc = clamped(c_gram_c_[unit]);
-    double moved = clamped(cgc - 2 * d * cu + d * d * q);
-    double after = clamped(keep * keep * q + 2 * keep * cu + cgc);
-    const double step_terms = reach_[unit] + std::abs(d) * std::sqrt(q);
-    const double after_terms = reach_[unit] + std::abs(keep) * std::sqrt(q);
-    const bool want_step = !weights_.step_norms.empty();
-    const bool lost = (want_step && moved < kCancelled * step_terms * step_terms) ||
-                      after < kCancelled * after_terms * after_terms;
-    if (lost && step_terms > 0) move_exactly(unit, n, x, moved, after);
-    if (want_step) weights_.step_norms[unit] = static_cast<float>(std::sqrt(moved));
-    Real& scale = block_.scale_of(unit);
-    if (d != 0) scale *= static_cast<Real>(keep);
-    inverse_[unit] = Real{1} / scale;
-    weights_.squares[unit] = after;
-    if (weights_.unit_norm && after > 0 && after != 1 && std::isfinite(after)) {
-      scale = static_cast<Real>(static_cast<double>(scale) / std::sqrt(after));
-      weights_.squares[unit] = 1;
+  // Scales, squared lengths and step norms of a tile's units after their step.
+  void move(std::size_t unit, std::size_t width, std::size_t n, const Real* x) {
+    StepTerms<Real> terms{};
+    terms.decay = d_.data() + unit;
+    terms.c_dot_u = c_dot_u_.data() + unit;
+    terms.c_gram_c = c_gram_c_.data() + unit;
+    terms.reach = reach_.data() + unit;
+    terms.moved = moved_.data() + unit;
+    terms.after = after_.data() + unit;
+    terms.squares = weights_.squares.data() + unit;
+    terms.scale = &block_.scale_of(unit);
+    terms.inverse = inverse_.data() + unit;
+    terms.step_norms = weights_.step_norms.empty() ? nullptr : weights_.step_norms.data() + unit;
+    if (measure_steps(width, terms) > 0) {
+      for (std::size_t j = unit; j < unit + width; ++j) {
+        if (has_cancelled(j)) move_exactly(j, n, x);
+      }
     }
+    take_steps(width, weights_.unit_norm, terms);
+  }
+
+  [[nodiscard]] bool has_cancelled(std::size_t unit) const {
+    const double length = std::sqrt(weights_.squares[unit]);
+    const auto d = static_cast<double>(d_[unit]);
+    const bool want_step = !weights_.step_norms.empty();
+    return (want_step && has_lost(moved_[unit], reach_[unit] + std::abs(d) * length)) ||
+           has_lost(after_[unit], reach_[unit] + std::abs(1 - d) * length);
   }
 
   // The same from the vectors themselves, for a unit whose terms all but cancel.
-  void move_exactly(std::size_t unit, std::size_t n, const Real* x, double& moved, double& after) {
+  void move_exactly(std::size_t unit, std::size_t n, const Real* x) {
     const std::size_t inputs = settings_.inputs;
     thread_local std::vector<Real> w;
     thread_local std::vector<Real> change;
@@ -282,8 +276,8 @@ class BlockedEngine final : public Engine {
       const Real c = c_[b * settings_.units + unit];
       if (c != Real{0}) add_scaled(inputs, c, x + (first_ + done_ + b) * inputs, change.data());
     }
-    moved = apply_step(inputs, d_[unit], change.data(), w.data());
-    after = sum_of_squares(inputs, w.data());
+    moved_[unit] = apply_step(inputs, d_[unit], change.data(), w.data());
+    after_[unit] = sum_of_squares(inputs, w.data());
   }
 
   Settings settings_;
@@ -303,9 +297,9 @@ class BlockedEngine final : public Engine {
   AlignedVector<float> gram_;    // batch x batch, for the rule
   AlignedVector<float> norms_;   // units, for the rule
   std::vector<double> lengths_;  // batch: |x_b|
-  AlignedVector<double> c_dot_u_, c_gram_c_, reach_;                    // units
-  AlignedVector<Real> inverse_ = AlignedVector<Real>(settings_.units);  // units: 1 / s at the step
-  AlignedVector<Real> scratch_;  // inputs x units, for steps on the matrix
+  AlignedVector<double> c_dot_u_, c_gram_c_, reach_, moved_, after_;  // units
+  AlignedVector<Real> inverse_;                                       // units: 1 / s at the step
+  AlignedVector<Real> scratch_;  // inputs x units, once there is a step on the matrix
 };
 
 }  // namespace

@@ -22,8 +22,7 @@ FactoredBlock<Real>::FactoredBlock(Weights<Real>& weights, const Tiles& tiles, s
       scale_(weights.units, Real{1}),
       u_(weights.units * samples),
       gram_(samples * samples),
-      a_(samples * weights.units),
-      panel_a_(weights.units * panel),
+      a_(weights.units * samples),
       nonzero_(weights.units) {}
 
 template <class Real>
@@ -57,11 +56,11 @@ void FactoredBlock<Real>::start_panel(std::size_t first) {
   tiles_.for_each([&](std::size_t unit, std::size_t width) {
     const auto begin = nonzero_.begin() + static_cast<std::ptrdiff_t>(unit);
     if (std::all_of(begin, begin + static_cast<std::ptrdiff_t>(width),
-                    [](std::size_t n) { return n == 0; })) {
+                    [](std::uint32_t n) { return n == 0; })) {
       return;
     }
-    gemm(true, false, width, count, first, Real{1}, a_.data() + unit * capacity_, capacity_,
-         gram(0, first), capacity_, Real{1}, u_.data() + first * units() + unit, units());
+    gemm(false, false, width, count, first, Real{1}, a_.data() + unit, units(), gram(0, first),
+         capacity_, Real{1}, u_.data() + first * units() + unit, units());
   });
 }
 
@@ -72,33 +71,26 @@ void FactoredBlock<Real>::potentials(std::size_t unit, std::size_t width, std::s
     Real* out = u + b * units();
     std::copy_n(u_.data() + (first + b) * units() + unit, width, out);
     for (std::size_t p = panel_first_; p < first; ++p) {
-      add_scaled(width, *gram(p, first + b), panel_a_.data() + (p - panel_first_) * units() + unit,
-                 out);
+      add_scaled(width, *gram(p, first + b), a_.data() + p * units() + unit, out);
     }
     multiply(width, scale_.data() + unit, out);
   }
 }
 
 template <class Real>
-void FactoredBlock<Real>::end_panel(std::size_t end) {
-  tiles_.for_each([&](std::size_t unit, std::size_t width) {
-    for (std::size_t j = unit; j < unit + width; ++j) {
-      Real* row = a_.data() + j * capacity_;
-      for (std::size_t b = panel_first_; b < end; ++b) {
-        row[b] = panel_a_[(b - panel_first_) * units() + j];
-        nonzero_[j] += row[b] != Real{0} ? 1U : 0U;
-      }
-    }
-  });
-  panel_first_ = end;
+void FactoredBlock<Real>::set_coefficients(std::size_t unit, std::size_t width, std::size_t first,
+                                           std::size_t count, const Real* c, const Real* inverse) {
+  for (std::size_t b = 0; b < count; ++b) {
+    Real* a = a_.data() + (first + b) * units() + unit;
+    scale_and_count(width, c + b * units(), inverse, a, nonzero_.data() + unit);
+  }
 }
 
 template <class Real>
 void FactoredBlock<Real>::weights_of(std::size_t unit, std::size_t end, Real* out) const {
   std::copy_n(weights_.column(unit), inputs(), out);
   for (std::size_t b = 0; b < end; ++b) {
-    const Real a =
-        b < panel_first_ ? a_[unit * capacity_ + b] : panel_a_[(b - panel_first_) * units() + unit];
+    const Real a = a_[b * units() + unit];
     if (a != Real{0}) add_scaled(inputs(), a, x_ + b * inputs(), out);
   }
   scale(inputs(), scale_[unit], out);
@@ -114,16 +106,18 @@ template <class Real>
 void FactoredBlock<Real>::fold_tile(std::size_t unit, std::size_t width, std::size_t end) {
   std::size_t total = 0;
   for (std::size_t j = unit; j < unit + width; ++j) total += nonzero_[j];
-  const bool dense = total * kSparse > width * end;
-  if (dense) {
-    gemm(false, false, inputs(), width, end, Real{1}, x_, inputs(), a_.data() + unit * capacity_,
-         capacity_, Real{1}, weights_.column(unit), inputs());
+  if (total * kSparse > width * end) {
+    gemm(false, true, inputs(), width, end, Real{1}, x_, inputs(), a_.data() + unit, units(),
+         Real{1}, weights_.column(unit), inputs());
+  } else if (total > 0) {
+    for (std::size_t b = 0; b < end; ++b) {
+      for (std::size_t j = unit; j < unit + width; ++j) {
+        const Real a = a_[b * units() + j];
+        if (a != Real{0}) add_scaled(inputs(), a, x_ + b * inputs(), weights_.column(j));
+      }
+    }
   }
   for (std::size_t j = unit; j < unit + width; ++j) {
-    const Real* row = a_.data() + j * capacity_;
-    for (std::size_t b = 0; b < end && !dense && nonzero_[j] > 0; ++b) {
-      if (row[b] != Real{0}) add_scaled(inputs(), row[b], x_ + b * inputs(), weights_.column(j));
-    }
     if (nonzero_[j] == 0 && scale_[j] == Real{1}) continue;
     if (scale_[j] != Real{1}) scale(inputs(), scale_[j], weights_.column(j));
     scale_[j] = Real{1};

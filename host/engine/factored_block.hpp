@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "base/aligned.hpp"
@@ -35,16 +36,12 @@ class FactoredBlock {
   void potentials(std::size_t unit, std::size_t width, std::size_t first, std::size_t count,
                   Real* u) const;
 
-  // A of one sample of the current panel, units long.
-  [[nodiscard]] Real* panel_coefficients(std::size_t sample) {
-    return panel_a_.data() + (sample - panel_first_) * units();
-  }
+  // Sets A of `count` samples from `first` on, for the units of a tile: a_jb = c_jb * inverse_j. c
+  // (leading dimension units) and inverse begin at the tile's first unit.
+  void set_coefficients(std::size_t unit, std::size_t width, std::size_t first, std::size_t count,
+                        const Real* c, const Real* inverse);
 
-  // The samples before `end` have their coefficients: moves the panel's into A. Call at the end of
-  // each panel, and before fold() and weights_of().
-  void end_panel(std::size_t end);
-
-  // W_j as it is after the samples before `end`, all panels ended or in the current one.
+  // W_j as it is after the samples before `end`.
   void weights_of(std::size_t unit, std::size_t end, Real* out) const;
 
   // V <- W after the first `end` samples, s <- 1. Units that nothing has touched stay bit for bit.
@@ -71,12 +68,11 @@ class FactoredBlock {
   const Real* x_ = nullptr;
   std::size_t count_ = 0;  // samples of this block
   std::size_t panel_first_ = 0;
-  AlignedVector<Real> scale_;         // units
-  AlignedVector<Real> u_;             // units x samples: V'X, then with the earlier panels
-  AlignedVector<Real> gram_;          // samples x samples, the upper panels
-  AlignedVector<Real> a_;             // samples x units: each unit's coefficients contiguous
-  AlignedVector<Real> panel_a_;       // units x panel: those of the current panel
-  std::vector<std::size_t> nonzero_;  // units: entries of A that are not zero
+  AlignedVector<Real> scale_;           // units
+  AlignedVector<Real> u_;               // units x samples: V'X, then with the earlier panels
+  AlignedVector<Real> gram_;            // samples x samples, the upper panels
+  AlignedVector<Real> a_;               // units x samples
+  std::vector<std::uint32_t> nonzero_;  // units: entries of A that are not zero
 };
 
 }  // namespace hebb::engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace hebb::engine {
 
@@ -29,5 +30,39 @@ void add_products(std::size_t n, const double* a, const double* b, double* sum);
 // sum <- sum + |a| length.
 void add_lengths(std::size_t n, double length, const float* a, double* sum);
 void add_lengths(std::size_t n, double length, const double* a, double* sum);
+
+// out <- a o b; nonzero[i] <- nonzero[i] + 1 where out is not zero.
+void scale_and_count(std::size_t n, const float* a, const float* b, float* out,
+                     std::uint32_t* nonzero);
+void scale_and_count(std::size_t n, const double* a, const double* b, double* out,
+                     std::uint32_t* nonzero);
+
+// What is known of the units of a tile when their coefficients are; arrays of n.
+template <class Real>
+struct StepTerms {
+  const Real* decay;       // d, rate included
+  const double* c_dot_u;   // c . u
+  const double* c_gram_c;  // c G c'
+  const double* reach;     // sum_b |c_b| |x_b|
+  double* moved;           // out: |step|^2 = c G c' - 2 d c . u + d^2 q
+  double* after;           // out: the new q = (1 - d)^2 q + 2 (1 - d) c . u + c G c'
+  double* squares;         // q in, and the new one out
+  Real* scale;             // s in, and the new one out
+  Real* inverse;           // out: 1 / s after the decay, before unit norm
+  float* step_norms;       // out: |step|; null where nobody wants it
+};
+
+// Fills in moved and after, clamped at 0, and returns how many units have lost three digits of
+// either to cancellation; has_lost() tells which.
+std::size_t measure_steps(std::size_t n, const StepTerms<float>& terms);
+std::size_t measure_steps(std::size_t n, const StepTerms<double>& terms);
+
+// The test behind measure_steps: whether `square` is below a thousandth of the squared sum of the
+// magnitudes that make it.
+[[nodiscard]] bool has_lost(double square, double magnitude);
+
+// Takes the steps: scale, inverse, squares and step norms from moved and after.
+void take_steps(std::size_t n, bool unit_norm, const StepTerms<float>& terms);
+void take_steps(std::size_t n, bool unit_norm, const StepTerms<double>& terms);
 
 }  // namespace hebb::engine

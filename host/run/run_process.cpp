@@ -36,7 +36,7 @@ std::vector<std::pair<std::string, std::string>> thread_environment() {
   const auto offer = [&](const char* name, const char* value) {
     if (std::getenv(name) == nullptr) variables.emplace_back(name, value);
   };
-  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "20000");
+  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "1000");
   offer("OPENBLAS_NUM_THREADS", "1");
   return variables;
 }
