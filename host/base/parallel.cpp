@@ -13,9 +13,10 @@ void set_threads(int count) { thread_count = count; }
 
 int threads() { return thread_count > 0 ? thread_count : omp_get_num_procs(); }
 
-void parallel_tiles(std::size_t count, const std::function<void(std::size_t)>& body) {
+void detail::run_tiles(std::size_t count, void (*body)(const void*, std::size_t),
+                       const void* context) {
   if (count <= 1 || threads() == 1) {
-    for (std::size_t tile = 0; tile < count; ++tile) body(tile);
+    for (std::size_t tile = 0; tile < count; ++tile) body(context, tile);
     return;
   }
   std::exception_ptr failure;
@@ -23,7 +24,7 @@ void parallel_tiles(std::size_t count, const std::function<void(std::size_t)>& b
 #pragma omp parallel for schedule(dynamic) num_threads(threads())
   for (std::size_t tile = 0; tile < count; ++tile) {
     try {
-      body(tile);
+      body(context, tile);
     } catch (...) {
 #pragma omp critical
       if (tile < failed_tile) {

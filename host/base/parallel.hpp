@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 
 namespace hebb {
 
@@ -11,8 +10,19 @@ namespace hebb {
 void set_threads(int count);
 [[nodiscard]] int threads();
 
-// Calls body(tile) for tile = 0 .. count-1, each exactly once. After all tiles have ended,
-// the exception of the lowest tile that threw one is thrown again here.
-void parallel_tiles(std::size_t count, const std::function<void(std::size_t)>& body);
+namespace detail {
+void run_tiles(std::size_t count, void (*body)(const void* context, std::size_t tile),
+               const void* context);
+}
+
+// Calls body(tile) for tile = 0 .. count-1, each exactly once. After all tiles have ended, the
+// exception of the lowest tile that threw one is thrown again here. Allocates nothing.
+template <class Body>
+void parallel_tiles(std::size_t count, const Body& body) {
+  detail::run_tiles(
+      count,
+      [](const void* context, std::size_t tile) { (*static_cast<const Body*>(context))(tile); },
+      &body);
+}
 
 }  // namespace hebb
