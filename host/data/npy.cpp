@@ -1,6 +1,8 @@
 #include "data/npy.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 
 #include <array>
 #include <bit>
@@ -11,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "data/npy_header.hpp"
 
@@ -56,11 +59,23 @@ void read_exactly(std::ifstream& file, const fs::path& path, void* out, std::siz
   }
 }
 
-// Memory that is aligned for any type and any vector unit.
+// Aligned for any type and any vector unit; where numpy puts the data of its files.
+constexpr std::size_t kAlignment = 64;
+
 std::shared_ptr<std::byte> uninitialized(std::size_t count) {
-  constexpr std::align_val_t kAlignment{64};
-  return {static_cast<std::byte*>(::operator new(count, kAlignment)),
-          [](std::byte* bytes) { ::operator delete(bytes, kAlignment); }};
+  return {static_cast<std::byte*>(::operator new (count, std::align_val_t{kAlignment})),
+          [](std::byte* bytes) { ::operator delete (bytes, std::align_val_t{kAlignment}); }};
+}
+
+// `count` bytes of the file from `offset` on, read-only, as the kernel brings them in.
+std::shared_ptr<std::byte> mapped(const fs::path& path, std::size_t offset, std::size_t count) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) fail(path, "cannot be read");
+  const std::size_t size = offset + count;
+  void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  if (memory == MAP_FAILED) fail(path, fmt::format("{} bytes cannot be mapped", size));
+  return {static_cast<std::byte*>(memory) + offset,
+          [memory, size](std::byte*) { ::munmap(memory, size); }};
 }
 
 // Reads the preamble; leaves the file at the first byte of the data.
@@ -105,7 +120,7 @@ void write(const fs::path& path, const NpyHeader& header, std::span<const std::b
 
 }  // namespace
 
-NpyArray read_npy(const fs::path& path) {
+NpyArray read_npy(const fs::path& path, std::size_t mapped_from) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
     fail(path, fs::exists(path, error) ? "no regular file, wanted a .npy file"
@@ -122,8 +137,11 @@ NpyArray read_npy(const fs::path& path) {
     fail(path, fmt::format("{} bytes of data, wanted {} (shape {} of {})", remaining, *wanted,
                            shape, header.type));
   }
-  const std::shared_ptr<std::byte> memory = uninitialized(*wanted);
-  read_exactly(file, path, memory.get(), *wanted);
+  const auto offset = static_cast<std::size_t>(file.tellg());
+  const bool map = *wanted >= mapped_from && offset % kAlignment == 0;
+  const std::shared_ptr<std::byte> memory =
+      map ? mapped(path, offset, *wanted) : uninitialized(*wanted);
+  if (!map) read_exactly(file, path, memory.get(), *wanted);
   NpyArray array;
   array.type = std::move(header.type);
   array.shape = std::move(header.shape);

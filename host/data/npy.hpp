@@ -19,10 +19,17 @@ struct NpyArray {
   std::shared_ptr<const void> owner;
 };
 
+// Arrays of at least this many bytes are mapped, so that data larger than memory can be read.
+inline constexpr std::size_t kMappedBytes = std::size_t{256} << 20U;
+
+// Reads an array; one of `mapped_from` bytes or more stays in its file and is mapped: the file must
+// then not change or shrink while the array is in use.
+//
 // Throws Error (kMissing) if the file is missing, is no .npy file, is truncated or has trailing
 // bytes. Sizes in the header are checked against the length of the file before anything is
 // allocated.
-[[nodiscard]] NpyArray read_npy(const std::filesystem::path& path);
+[[nodiscard]] NpyArray read_npy(const std::filesystem::path& path,
+                                std::size_t mapped_from = kMappedBytes);
 
 // Writes a matrix that is column-major in memory, so that numpy sees shape (rows, columns)
 // (fortran_order True; no copy at loading). Throws Error (kRunFailed) if writing fails.

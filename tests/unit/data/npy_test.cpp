@@ -42,6 +42,20 @@ std::string reading_error(const Folder& folder, const Bytes& bytes) {
   return message.substr(std::min(message.size(), path.string().size() + 2));
 }
 
+TEST_CASE("npy: an array that is mapped equals one that is read") {
+  const Folder folder;
+  const auto path = folder.path() / "w.npy";
+  std::vector<float> values(5000);
+  RandomStream(1, Purpose::kData).normal(values.size(), values.data());
+  write_npy(path, std::span<const float>(values));
+  CHECK(values_of<float>(read_npy(path, 0)) == values);
+  CHECK(values_of<float>(read_npy(path)) == values);
+  // Data that do not begin at a multiple of 64 are read, whatever their size.
+  const Bytes odd = npy_file("{'descr': '|u1', 'fortran_order': False, 'shape': (2,)}\n", {7, 9});
+  CHECK(values_of<std::uint8_t>(read_npy(folder.write("odd.npy", odd), 0)) ==
+        std::vector<std::uint8_t>{7, 9});
+}
+
 TEST_CASE("npy: a matrix comes back as it was written, in Fortran order") {
   const Folder folder;
   const auto path = folder.path() / "w.npy";
