@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/blas.hpp"
 #include "base/clones.hpp"
@@ -39,8 +40,9 @@ HEBB_CLONES void adamw(std::size_t n, const Descent& d, const float* gradient, f
 // log(sum(exp(z))) of a column.
 double log_sum_exp(std::size_t n, const float* z) {
   const float largest = *std::max_element(z, z + n);
-  double sum = 0;
-  for (std::size_t i = 0; i < n; ++i) sum += std::exp(static_cast<double>(z[i] - largest));
+  const double sum = std::accumulate(z, z + n, 0.0, [largest](double total, float value) {
+    return total + std::exp(static_cast<double>(value - largest));
+  });
   return std::log(sum) + static_cast<double>(largest);
 }
 
