@@ -46,5 +46,6 @@ extern const Command kPlan;
 extern const Command kExplain;
 extern const Command kPlugin;
 extern const Command kData;
+extern const Command kBench;
 
 }  // namespace hebb::cli

@@ -12,11 +12,13 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/log.hpp"
 #include "base/status_page.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/probe.hpp"
 #include "plugin/services.hpp"
 #include "report/image.hpp"
+#include "run/bench_process.hpp"
 #include "run/execute.hpp"
 
 namespace hebb::cli {
@@ -80,6 +82,7 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   options.data_dir = words[2];
   options.threads = std::stoi(words[3]);
   options.command_line = words[4];
+  set_log_level(static_cast<LogLevel>(std::stoi(words[5])));
   const int code = execute_run(options, split(words[1]));
   if (code == 0) status_page().phase = Phase::kDone;
   leave(code);
@@ -89,9 +92,12 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
 
 std::optional<int> run_internal(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (words.size() == 6 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
+  if (words.size() == 7 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
   if (words.size() == 5 && words[0] == "__probe") {
     return plugin::probe_main(words[1], words[2], words[3], words[4]);
+  }
+  if (words.size() == 4 && words[0] == "__bench") {
+    leave(run::bench_main(split(words[1]), words[2], static_cast<LogLevel>(std::stoi(words[3]))));
   }
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// internal -- the entry points of child processes: `hebb __run` and `hebb __probe`.
+// internal -- the entry points of child processes: `hebb __run`, `hebb __probe` and
+// `hebb __bench`.
 #pragma once
 
 #include <optional>

@@ -38,6 +38,7 @@ run::RunnerOptions runner_options(const Globals& globals, const po::variables_ma
   options.child.plugin_directories = globals.plugin_directories;
   options.child.data_dir = globals.data_dir;
   options.child.command_line = globals.command_line;
+  if (globals.verbose) options.child.log_level = LogLevel::kDebug;
   return options;
 }
 

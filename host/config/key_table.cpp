@@ -30,7 +30,8 @@ std::vector<KeySpec> run_keys() {
        .kind = kInteger,
        .initial = "0",
        .bounds = between(0, 1024),
-       .doc = "Threads of one run; 0 is one per core. Results do not depend on it, and it is not "
+       .doc = "Threads of one run; 0 is the cores shared out among the runs at work. Results do "
+              "not depend on it, and it is not "
               "part of the run's identity."},
       {.path = "engine", .kind = kTable, .initial = "{}", .doc = "How steps are computed."},
       {.path = "engine.block",
@@ -59,7 +60,8 @@ std::vector<KeySpec> data_keys() {
        .kind = kInteger,
        .bounds = between(1, 1000000),
        .sources = kCounted,
-       .doc = "Only the first N training samples; all where it is absent."},
+       .doc = "Only the first N training samples. Where it is absent, all; 10,000 of a generated "
+              "set."},
       {.path = "data.train",
        .kind = kPath,
        .required = true,
@@ -70,7 +72,7 @@ std::vector<KeySpec> data_keys() {
        .kind = kInteger,
        .bounds = between(1, 1000000),
        .sources = kCounted,
-       .doc = "Only the first N test samples; all where it is absent."},
+       .doc = "Only the first N test samples. Where it is absent, all; 2,000 of a generated set."},
       {.path = "data.test", .kind = kPath, .sources = {"npy"}, .doc = "Test samples, a .npy file."},
       {.path = "data.train_labels",
        .kind = kPath,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/stopwatch.hpp"
 #include "engine/cost_model.hpp"
 #include "engine/engine.hpp"
 #include "engine/factored_block.hpp"
@@ -129,6 +130,7 @@ class BlockedEngine final : public Engine {
   }
 
   void step(RuleCall::Input& input, const Real* x, std::size_t samples) {
+    TimedPart timed(Part::kCorrection);
     if (done_ > 0 && done_ % block_.panel() == 0) block_.start_panel(done_);
     const std::size_t n = input.batch;
     for_units(n, [&](std::size_t unit, std::size_t width) {
@@ -139,6 +141,7 @@ class BlockedEngine final : public Engine {
                        [](Real v) { return static_cast<float>(v); });
       }
     });
+    timed.become(Part::kStep);
     offer_needs(input);
     call_.run(input);
     scale_by_rate(n, static_cast<Real>(call_.applied_rate(input)));
@@ -199,6 +202,7 @@ class BlockedEngine final : public Engine {
   // The block so far goes into the matrix, this batch is applied to it, and a new block begins.
   void step_on_matrix(const RuleCall::Input& input, const Real* x, std::size_t samples) {
     finish_block();
+    const TimedPart timed(Part::kUpdate);
     scratch_.resize(weights_.w.size());
     step_directly(tiles_, x + first_ * settings_.inputs, input.batch, c_.data(), d_.data(),
                   scratch_.data(), weights_);

@@ -24,6 +24,7 @@ struct Settings {
   std::uint32_t batch = 0;  // the largest
   bool mean_reduction = true;
   bool step_norms = false;  // somebody wants them
+  bool observed_x = false;  // an observer hands x to a plugin
   std::size_t block = 0;    // batches per block; 1 is one at a time, 0 lets the cost model choose
 };
 

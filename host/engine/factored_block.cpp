@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/stopwatch.hpp"
 #include "engine/kernels.hpp"
 
 namespace hebb::engine {
@@ -27,6 +28,7 @@ FactoredBlock<Real>::FactoredBlock(Weights<Real>& weights, const Tiles& tiles, s
 
 template <class Real>
 void FactoredBlock<Real>::start(const Real* x, std::size_t count) {
+  const TimedPart timed(Part::kForward);
   x_ = x;
   count_ = count;
   panel_first_ = 0;
@@ -98,6 +100,7 @@ void FactoredBlock<Real>::weights_of(std::size_t unit, std::size_t end, Real* ou
 
 template <class Real>
 void FactoredBlock<Real>::fold(std::size_t end) {
+  const TimedPart timed(Part::kUpdate);
   tiles_.for_each([&](std::size_t unit, std::size_t width) { fold_tile(unit, width, end); });
   std::fill(nonzero_.begin(), nonzero_.end(), 0);
 }

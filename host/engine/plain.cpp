@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "base/stopwatch.hpp"
 #include "engine/direct_step.hpp"
 #include "engine/engine.hpp"
 #include "engine/rule_call.hpp"
@@ -61,10 +62,12 @@ class PlainEngine final : public Engine {
   }
 
   void step(RuleCall::Input input) {
+    TimedPart timed(Part::kForward);
     const Real* x = inputs_of(input);
     compute_potentials(x, input.batch);
     offer_needs(input);
     call_.run(input);
+    timed.become(Part::kUpdate);
     const auto rate = static_cast<Real>(call_.applied_rate(input));
     switch (rule_.plan().mode) {
       case HEBB_MODE_FACTORED:

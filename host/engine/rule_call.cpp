@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "base/stopwatch.hpp"
 
 namespace hebb::engine {
 namespace {
@@ -44,12 +45,12 @@ RuleCall::RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activat
   if (rule.needs(HEBB_NEED_JACOBIAN)) {
     rule_.set_gradient([this](const float* v, float* out) {
       activation_.gradient(batch_, u_.data(), y_.data(), v, out);
-      return true;
     });
   }
 }
 
 void RuleCall::run(const Input& input) {
+  const TimedPart timed(Part::kRule);
   batch_ = input.batch;
   const std::size_t elements = std::size_t{settings_.units} * input.batch;
   activation_.forward(input.batch, u_.data(), y_.data());
@@ -69,7 +70,7 @@ void RuleCall::run(const Input& input) {
   step.samples = input.samples;
   step.rate = input.rate;
   step.reduction = settings_.mean_reduction ? 1.0 / input.batch : 1.0;
-  step.x = given(HEBB_NEED_X, input.x);
+  if (rule_.needs(HEBB_NEED_X)) step.x = aligned(input.x, input.batch);
   step.u = given(HEBB_NEED_U, u_.data());
   step.y = given(HEBB_NEED_Y, y_.data());
   step.gram = given(HEBB_NEED_GRAM, input.gram);
@@ -84,12 +85,19 @@ void RuleCall::run(const Input& input) {
   rule_.step(step);
 }
 
-StepRecord RuleCall::record(const Input& input,
-                            const AlignedVector<float>& step_norms) const noexcept {
+const float* RuleCall::aligned(const float* x, std::uint32_t batch) {
+  constexpr std::uintptr_t kAlignment = 64;
+  if (reinterpret_cast<std::uintptr_t>(x) % kAlignment == 0) return x;
+  const std::size_t size = std::size_t{settings_.inputs} * batch;
+  x_.resize(std::size_t{settings_.inputs} * settings_.batch);
+  return std::copy_n(x, size, x_.data()) - size;
+}
+
+StepRecord RuleCall::record(const Input& input, const AlignedVector<float>& step_norms) {
   StepRecord record;
   record.index = input.step;
   record.batch = input.batch;
-  record.x = input.x;
+  record.x = settings_.observed_x ? aligned(input.x, input.batch) : input.x;
   record.u = u_.data();
   record.y = y_.data();
   record.c = c_.data();

@@ -50,9 +50,12 @@ class RuleCall {
     return settings_.mean_reduction ? input.rate / input.batch : input.rate;
   }
 
+  // x at a multiple of 64 bytes, as the contract promises: itself, or a copy that stays until the
+  // next batch. Only needed where somebody sees x.
+  [[nodiscard]] const float* aligned(const float* x, std::uint32_t batch);
+
   // What observers see of the batch that run() was last called with.
-  [[nodiscard]] StepRecord record(const Input& input,
-                                  const AlignedVector<float>& step_norms) const noexcept;
+  [[nodiscard]] StepRecord record(const Input& input, const AlignedVector<float>& step_norms);
 
   // Throws Error (kRunFailed) with step, unit and cause if a unit's |W_j|^2 is no longer finite.
   void check_finite(const Input& input, std::span<const double> squares) const;
@@ -61,7 +64,7 @@ class RuleCall {
   Settings settings_;
   plugin::Rule& rule_;
   plugin::Activation& activation_;
-  AlignedVector<float> u_, y_, c_, d_, lateral_, bias_;
+  AlignedVector<float> u_, y_, c_, d_, lateral_, bias_, x_;
   std::uint32_t batch_ = 0;  // of the step in progress
 };
 

@@ -190,6 +190,9 @@ void check_head(const hebb_plugin& plugin, Kind expected_kind, const std::string
 }
 
 void check_tables(const hebb_plugin& plugin) {
+  if (plugin.kind == HEBB_KIND_ACTIVATION && plugin.state_count > 0) {
+    fail(fmt::format("an activation has {} states, wanted none", plugin.state_count));
+  }
   if (plugin.param_count > kMostParameters) {
     fail(fmt::format("has {} parameters, wanted at most {}", plugin.param_count, kMostParameters));
   }

@@ -126,11 +126,11 @@ Rule::Rule(const Library& library, const Setup& setup)
       setup_(setup),
       services_(library, setup.seed, setup.stream),
       plan_(create_rule(library, functions_, setup_, services_, self_)),
-      states_(library.descriptor().states, plan_.states, setup_) {}
+      states_(library.descriptor().id, library.descriptor().states, plan_.states, setup_) {}
 
 Rule::~Rule() { destroy(library_, functions_, self_); }
 
-void Rule::set_gradient(std::function<bool(const float*, float*)> gradient) {
+void Rule::set_gradient(std::function<void(const float*, float*)> gradient) {
   services_.gradient = std::move(gradient);
 }
 
@@ -174,7 +174,7 @@ Metric::Metric(const Library& library, const Setup& setup)
       setup_(setup),
       services_(library, setup.seed, setup.stream),
       plan_(create_metric(library, functions_, setup_, services_, self_)),
-      states_(library.descriptor().states, plan_.states, setup_) {}
+      states_(library.descriptor().id, library.descriptor().states, plan_.states, setup_) {}
 
 Metric::~Metric() { destroy(library_, functions_, self_); }
 

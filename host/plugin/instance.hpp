@@ -27,7 +27,7 @@ class Rule {
   [[nodiscard]] States& states() noexcept { return states_; }
 
   // out <- J'v of the activation at the step in progress; must be set where HEBB_NEED_JACOBIAN is.
-  void set_gradient(std::function<bool(const float*, float*)> gradient);
+  void set_gradient(std::function<void(const float*, float*)> gradient);
 
   // Fills in size, parameters and states, and calls the plugin. Throws Error (kRunFailed) with
   // file, step and reason.

@@ -134,11 +134,18 @@ struct ServiceFunctions {
       services.misuse_ = "asked for the activation's gradient without HEBB_NEED_JACOBIAN";
       return HEBB_ERROR;
     }
-    return services.gradient(v, out) ? HEBB_OK : HEBB_ERROR;
+    try {
+      services.gradient(v, out);
+      return HEBB_OK;
+    } catch (...) {
+      services.failure_ = std::current_exception();
+      return HEBB_ERROR;
+    }
   }
 
   static bool is_scalar_name(const std::string& name) {
-    return name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char ch) {
+    const bool starts_well = name.empty() || (name[0] >= 'a' && name[0] <= 'z');
+    return starts_well && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char ch) {
              return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_';
            });
   }
@@ -149,7 +156,7 @@ struct ServiceFunctions {
       return false;
     }
     if (!is_scalar_name(name)) {
-      services.misuse_ = "emitted '" + name + "', wanted a name of [a-z0-9_]";
+      services.misuse_ = "emitted '" + name + "', wanted a name [a-z][a-z0-9_]*";
       return false;
     }
     return true;
@@ -202,6 +209,7 @@ Services::Services(const Library& library, std::uint64_t seed, std::uint64_t str
 }
 
 void Services::check(std::int32_t status, const char* function, const std::string& when) {
+  if (failure_) std::rethrow_exception(failure_);
   const std::string where =
       fmt::format("{}: {}{}", label(library_), function, when.empty() ? "" : " at " + when);
   if (!misuse_.empty()) throw Error(ExitCode::kRunFailed, where + ": the plugin " + misuse_);

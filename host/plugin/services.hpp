@@ -4,6 +4,7 @@
 #include <hebb/plugin.h>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ class Services {
   void check(std::int32_t status, const char* function, const std::string& when = "");
 
   bool may_draw = false;                                     // HEBB_NEED_RANDOM was declared
-  std::function<bool(const float* v, float* out)> gradient;  // of the step's activation
+  std::function<void(const float* v, float* out)> gradient;  // of the step's activation
   Emission* emission = nullptr;                              // during a report
 
  private:
@@ -46,7 +47,8 @@ class Services {
   std::string message_;
   std::int32_t param_ = -1;
   std::int64_t unit_ = -1;
-  std::string misuse_;  // the plugin's first mistake in calling a service
+  std::string misuse_;          // the plugin's first mistake in calling a service
+  std::exception_ptr failure_;  // what a service threw: it must not pass through the plugin
 };
 
 // Asks the process to stop: hebb_host.cancelled is 1 from now on. Safe in a signal handler.

@@ -29,8 +29,10 @@ std::size_t element_count(std::uint32_t axis, const Setup& setup) {
   }
 }
 
-void fill_random(const State& state, const Setup& setup, std::size_t count, float* out) {
-  const RandomStream stream(setup.seed, Purpose::kState, stream_id(state.name), setup.stream);
+void fill_random(const std::string& owner, const State& state, const Setup& setup,
+                 std::size_t count, float* out) {
+  const RandomStream stream(setup.seed, Purpose::kState, stream_id(owner + "/" + state.name),
+                            setup.stream);
   const auto scale = static_cast<float>(state.value);
   if (state.initial == HEBB_INITIAL_NORMAL) {
     stream.normal(count, out);
@@ -41,9 +43,10 @@ void fill_random(const State& state, const Setup& setup, std::size_t count, floa
   }
 }
 
-void fill(const State& state, const Setup& setup, std::size_t count, void* memory) {
+void fill(const std::string& owner, const State& state, const Setup& setup, std::size_t count,
+          void* memory) {
   if (state.initial != HEBB_INITIAL_VALUE) {
-    fill_random(state, setup, count, static_cast<float*>(memory));
+    fill_random(owner, state, setup, count, static_cast<float*>(memory));
   } else if (state.type == HEBB_TYPE_FLOAT32) {
     std::fill_n(static_cast<float*>(memory), count, static_cast<float>(state.value));
   } else if (state.type == HEBB_TYPE_FLOAT64) {
@@ -57,7 +60,8 @@ void fill(const State& state, const Setup& setup, std::size_t count, void* memor
 
 void States::Free::operator()(void* memory) const noexcept { std::free(memory); }
 
-States::States(const std::vector<State>& table, std::uint64_t wanted, const Setup& setup) {
+States::States(const std::string& owner, const std::vector<State>& table, std::uint64_t wanted,
+               const Setup& setup) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     if ((wanted >> i & 1U) == 0) {
       pointers_.push_back(nullptr);
@@ -71,7 +75,7 @@ States::States(const std::vector<State>& table, std::uint64_t wanted, const Setu
     void* memory = std::aligned_alloc(kAlignment, rounded);
     if (memory == nullptr) throw std::bad_alloc();
     buffers_.emplace_back(memory);
-    fill(table[i], setup, count, memory);
+    fill(owner, table[i], setup, count, memory);
     pointers_.push_back(memory);
     sizes_.push_back(size);
   }

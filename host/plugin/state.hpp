@@ -29,7 +29,9 @@ struct Setup {
 class States {
  public:
   // Allocates the states whose bit is set in `wanted` and gives them their initial values.
-  States(const std::vector<State>& table, std::uint64_t wanted, const Setup& setup);
+  // Random ones draw from a stream named after `owner`, the plugin's id, and the state.
+  States(const std::string& owner, const std::vector<State>& table, std::uint64_t wanted,
+         const Setup& setup);
 
   [[nodiscard]] void* const* pointers() const noexcept { return pointers_.data(); }
   [[nodiscard]] std::size_t count() const noexcept { return buffers_.size(); }

@@ -73,9 +73,13 @@ void run_probes(const config::Experiment& experiment, const data::Dataset& datas
   }
 }
 
-void write_arrays(const fs::path& directory, const train::Trained& trained, std::size_t inputs,
-                  std::size_t units) {
+void write_arrays(const fs::path& directory, const data::Dataset& dataset,
+                  const train::Trained& trained, std::size_t inputs, std::size_t units) {
   fs::create_directories(directory);
+  if (!dataset.features.empty()) {
+    data::write_npy(directory / "true_features.npy", inputs, dataset.features.size() / inputs,
+                    dataset.features.data());
+  }
   data::write_npy(directory / "weights.npy", inputs, units, trained.weights.data());
   for (const auto& [name, values] : trained.vectors) {
     data::write_npy(directory / (name + ".npy"), std::span<const double>(values));
@@ -107,7 +111,8 @@ Executed execute(const ExecuteOptions& options, const plugin::Catalog& catalog) 
 
   status_page().phase = Phase::kWriting;
   metrics.close();
-  write_arrays(options.directory / "arrays", executed.trained, executed.inputs, executed.units);
+  write_arrays(options.directory / "arrays", dataset, executed.trained, executed.inputs,
+               executed.units);
   write_file_atomically(options.directory / "summary.json",
                         executed.trained.summary.dump(2) + "\n");
   const nlohmann::json record =

@@ -5,41 +5,16 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "base/files.hpp"
-#include "plugin/library.hpp"
+#include "run/child.hpp"
 
 namespace hebb::run {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr int kStatusDescriptor = 3;
-
-std::string joined(const std::vector<std::filesystem::path>& directories) {
-  std::string text;
-  for (const auto& directory : directories) {
-    if (!text.empty()) text += ':';
-    text += std::filesystem::absolute(directory).string();
-  }
-  return text;
-}
-
-// A waiting thread spins some tens of microseconds, which covers the gaps within a step, and then
-// sleeps: on a busy machine endless spinning makes a run many times slower. BLAS runs in the
-// host's threads. What the user has set stays.
-std::vector<std::pair<std::string, std::string>> thread_environment() {
-  std::vector<std::pair<std::string, std::string>> variables;
-  const auto offer = [&](const char* name, const char* value) {
-    if (std::getenv(name) == nullptr) variables.emplace_back(name, value);
-  };
-  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "1000");
-  offer("OPENBLAS_NUM_THREADS", "1");
-  return variables;
-}
 
 }  // namespace
 
@@ -63,7 +38,8 @@ RunProcess::RunProcess(const Staging& staging, const ChildOptions& options)
   child_ =
       ChildProcess::spawn("/proc/self/exe",
                           {"hebb", "__run", directory_.string(), joined(options.plugin_directories),
-                           options.data_dir, std::to_string(options.threads), options.command_line},
+                           options.data_dir, std::to_string(options.threads), options.command_line,
+                           std::to_string(static_cast<int>(options.log_level))},
                           spawn);
 }
 
@@ -75,7 +51,7 @@ RunProcess::~RunProcess() {
 std::optional<Ending> RunProcess::poll() {
   if (const auto status = child_->poll()) return explain(*status);
   if (hang_.empty() && is_hanging()) {
-    hang_ = fmt::format("{} did not return within {} s (--plugin-timeout)", plugin_at_work(),
+    hang_ = fmt::format("{} did not return within {} s (--plugin-timeout)", plugin_at_work(*page_),
                         plugin_time_.count());
     child_->terminate(SIGKILL);
   }
@@ -92,17 +68,6 @@ bool RunProcess::is_hanging() {
   return Clock::now() - call_seen_ > plugin_time_;
 }
 
-// "plugin /path/hebb_rule_x.so, in step,", "" outside plugins. The page is the child's to write:
-// its numbers are not trusted.
-std::string RunProcess::plugin_at_work() const {
-  const std::uint32_t number = page_->plugin.load();
-  if (number == 0 || number > StatusPage::kPlugins) return "";
-  const char* file = page_->files[number - 1];
-  const auto function = static_cast<PluginFunction>(page_->function.load());
-  return fmt::format("plugin {}, in {},", std::string(file, strnlen(file, StatusPage::kPathLength)),
-                     word(function));
-}
-
 Ending RunProcess::explain(const ExitStatus& status) const {
   if (!hang_.empty()) return {ExitCode::kRunFailed, hang_};
   if (page_->phase.load() == Phase::kDone && status.is_success()) return {};
@@ -113,12 +78,7 @@ Ending RunProcess::explain(const ExitStatus& status) const {
       return {static_cast<ExitCode>(status.code), json["message"].get<std::string>()};
     }
   }
-  const std::string plugin = plugin_at_work();
-  const std::string how = status.kind == ExitStatus::Kind::kSignalled
-                              ? "crashed: the run's process " + status.text()
-                              : "ended the run's process: it " + status.text();
-  return {ExitCode::kRunFailed,
-          plugin.empty() ? "outside of any plugin, the run " + how : plugin + " " + how};
+  return {ExitCode::kRunFailed, ending_text(*page_, status, "the run")};
 }
 
 }  // namespace hebb::run

@@ -9,6 +9,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "base/process.hpp"
 #include "base/status_page.hpp"
 #include "run/store.hpp"
@@ -20,6 +21,7 @@ struct ChildOptions {
   std::string data_dir;
   std::string command_line;
   int threads = 0;
+  LogLevel log_level = LogLevel::kInfo;
   std::chrono::seconds plugin_time{30};  // longest time that one call into a plugin may take
 };
 
@@ -49,7 +51,6 @@ class RunProcess {
 
  private:
   [[nodiscard]] bool is_hanging();
-  [[nodiscard]] std::string plugin_at_work() const;
   [[nodiscard]] Ending explain(const ExitStatus& status) const;
 
   std::filesystem::path directory_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/stopwatch.hpp"
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
 #include "data/pixels.hpp"
@@ -19,6 +20,7 @@ class LayerInput {
   // Writes the samples at `indices` as columns of out, inputs x indices.size().
   void load(const data::Samples& samples, std::span<const std::uint32_t> indices,
             float* out) const {
+    const TimedPart timed(Part::kData);
     data::to_floats(samples, indices, normalization_, out);
     if (layer_norm_) data::layer_norm(samples.inputs, indices.size(), out);
   }

@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "base/status_page.hpp"
+#include "base/stopwatch.hpp"
 #include "base/vector_math.hpp"
 
 namespace hebb::train {
@@ -45,6 +46,7 @@ bool Metrics::any_needs(std::uint64_t need) const {
                      [need](const Watch& watch) { return watch.metric->needs(need); });
 }
 
+bool Metrics::need_x() const { return any_needs(HEBB_NEED_X); }
 bool Metrics::need_step_norms() const { return any_needs(HEBB_NEED_STEP_NORMS); }
 
 void Metrics::start(std::span<const float> initial) {
@@ -56,8 +58,11 @@ void Metrics::find_winners(const engine::StepRecord& record) {
   for (std::uint32_t b = 0; b < record.batch; ++b) {
     const float* c = record.c + std::size_t{b} * units_;
     if (c[winners_[b]] != 0.0F) continue;
-    if (std::any_of(c, c + units_, [](float value) { return value != 0.0F; })) continue;
-    column_winners(units_, 1, record.u + std::size_t{b} * units_, &winners_[b]);
+    // No coefficient is positive: the unit with the largest potential among those that have none.
+    const float* u = record.u + std::size_t{b} * units_;
+    for (std::uint32_t j = 0; j < units_; ++j) {
+      if (c[j] == 0.0F && u[j] > u[winners_[b]]) winners_[b] = static_cast<std::int32_t>(j);
+    }
   }
 }
 
@@ -82,6 +87,7 @@ void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
 }
 
 void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& engine) {
+  const TimedPart timed(Part::kMetrics);
   if (any_needs(HEBB_NEED_WINNERS)) find_winners(record);
   for (Watch& watch : watches_) observe(watch, record);
   const std::uint64_t steps = record.index + 1;

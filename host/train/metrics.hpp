@@ -24,6 +24,7 @@ class Metrics final : public engine::Observer {
           const Plugins& plugins, const LayerInput& input, LineSink sink);
 
   [[nodiscard]] bool need_step_norms() const;
+  [[nodiscard]] bool need_x() const;
 
   // Before the first step: `initial` is inputs x units.
   void start(std::span<const float> initial);

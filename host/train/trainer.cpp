@@ -100,6 +100,7 @@ engine::Settings engine_settings(const config::Experiment& experiment, const dat
       std::min<std::size_t>(experiment.train.batch, dataset.train.count));
   settings.mean_reduction = experiment.train.mean_reduction;
   settings.step_norms = metrics.need_step_norms();
+  settings.observed_x = metrics.need_x();
   settings.block = experiment.block;
   return settings;
 }

@@ -65,6 +65,18 @@ TEST_CASE("a metric gets all it declares and reports every 3 steps, at its miles
   CHECK(trained.summary["all_needs.mean_sum"].get<double>() == Approx(sums).epsilon(1e-4));
 }
 
+TEST_CASE("x is aligned in every batch of a block, whatever the number of inputs") {
+  const std::string text = R"(
+schema: 1
+data: {name: bars, size: 3, train: 50, test: 10}
+model: {units: 4}
+rule: softhebb
+train: {rate: 0.1, batch: 3}
+metrics: [aligned_x]
+)";
+  CHECK_NOTHROW(Training(text).run());
+}
+
 TEST_CASE("a rule that needs labels is refused on data without") {
   Training training(R"(
 schema: 1

@@ -108,6 +108,19 @@ class Host {
     same_shape(value, average, "ema");
     host_->ema(host_, value.n_elem, static_cast<float>(keep), value.memptr(), average.memptr());
   }
+  // c <- alpha op(a) op(b) + beta c, with op the transpose where asked.
+  void multiply(const arma::fmat& a, bool transpose_a, const arma::fmat& b, bool transpose_b,
+                arma::fmat& c, double alpha = 1, double beta = 0) const {
+    const arma::uword rows = transpose_a ? a.n_cols : a.n_rows;
+    const arma::uword inner = transpose_a ? a.n_rows : a.n_cols;
+    const arma::uword columns = transpose_b ? b.n_rows : b.n_cols;
+    if (inner != (transpose_b ? b.n_cols : b.n_rows) || c.n_rows != rows || c.n_cols != columns) {
+      throw Failure("multiply: the shapes of a, b and c do not fit");
+    }
+    host_->sgemm(host_, transpose_a ? 1 : 0, transpose_b ? 1 : 0, rows, columns, inner,
+                 static_cast<float>(alpha), a.memptr(), b.memptr(), static_cast<float>(beta),
+                 c.memptr());
+  }
   // out (units x batch) <- J'v for each sample.
   void activation_gradient(const arma::fmat& v, arma::fmat& out) const {
     same_shape(v, out, "activation_gradient");

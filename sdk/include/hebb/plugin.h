@@ -101,8 +101,9 @@ typedef struct hebb_param {
 #define HEBB_INITIAL_NORMAL 2u  /* normal, mean 0, standard deviation `value` */
 #define HEBB_INITIAL_UNIFORM 3u /* uniform in [-value, value) */
 
-/* One state. It lives in a buffer of the host, which saves, restores and plots it: a plugin that
- * keeps all that it learns here needs no code for checkpoints. */
+/* One state of a rule or metric; an activation has none. It lives in a buffer of the host, so that
+ * what a plugin has learned can be saved and restored without code of the plugin: keep all of it
+ * here. */
 typedef struct hebb_state {
   const char* name; /* [plugin] [a-z][a-z0-9_]* */
   const char* doc;  /* [plugin] */
@@ -362,7 +363,8 @@ typedef struct hebb_metric_step {
   const float* y;          /* [host][in] units x batch */
   const float* c;          /* [host][in] units x batch, as the rule gave them */
   const float* step_norms; /* [host][in] units: length of the applied step, before unit norm */
-  const int32_t* winners;  /* [host][in] batch: argmax c; argmax u where a column of c is zero */
+  const int32_t* winners;  /* [host][in] batch: argmax c; where no c is positive, argmax u of the
+                              units whose c is 0 */
   const int32_t* labels;   /* [host][in] batch */
   void* const* states;     /* [host] */
 } hebb_metric_step;

@@ -25,6 +25,7 @@ static void destroy(void* self) { (void)self; }
 static int32_t observe(void* self, const hebb_host* host, const hebb_metric_step* s) {
   uint32_t j, b;
   (void)self;
+  EXPECT((uintptr_t)s->x % 64 == 0 && (uintptr_t)s->c % 64 == 0);
   EXPECT(s->x && s->u && s->y && s->c && s->step_norms && s->winners && s->labels);
   for (b = 0; b < s->batch; ++b) {
     const float* c = s->c + s->units * b;

@@ -36,6 +36,8 @@ static int near(double a, double b) { return fabs(a - b) <= 1e-4 * (1 + fabs(b))
 static int32_t check_arrays(const hebb_host* host, const hebb_rule_step* s) {
   uint32_t i, j, b;
   EXPECT(s->x && s->u && s->y && s->labels && s->w && s->gram && s->norms && s->bias);
+  EXPECT((uintptr_t)s->x % 64 == 0 && (uintptr_t)s->u % 64 == 0 && (uintptr_t)s->c % 64 == 0);
+  EXPECT((uintptr_t)s->y % 64 == 0 && (uintptr_t)s->w % 64 == 0 && (uintptr_t)s->gram % 64 == 0);
   EXPECT(!s->third && !s->lateral && !s->w_new && s->c && s->d);
   for (j = 0; j < s->units; ++j) {
     double square = 0;

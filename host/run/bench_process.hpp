@@ -1,0 +1,25 @@
+// bench_process -- a benchmark in a process of its own, as every run is.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "run/bench.hpp"
+
+namespace hebb::run {
+
+// Starts `hebb __bench`, waits for it and returns the results of bench(). What the child prints
+// goes to standard error. Throws Error: what bench() throws, and kRunFailed naming the plugin's
+// file where the child crashed.
+[[nodiscard]] nlohmann::ordered_json bench_in_child(
+    const BenchOptions& options, const std::vector<std::filesystem::path>& directories,
+    LogLevel log_level);
+
+// The child's side: the exit code. `options` is JSON.
+[[nodiscard]] int bench_main(const std::vector<std::filesystem::path>& directories,
+                             const std::string& options, LogLevel log_level);
+
+}  // namespace hebb::run

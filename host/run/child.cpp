@@ -1,0 +1,50 @@
+#include "run/child.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <cstring>
+
+namespace hebb::run {
+
+// A waiting thread spins some tens of microseconds, which covers the gaps within a step, and then
+// sleeps: on a busy machine endless spinning makes a run many times slower. BLAS runs in the
+// host's threads.
+std::vector<std::pair<std::string, std::string>> thread_environment() {
+  std::vector<std::pair<std::string, std::string>> variables;
+  const auto offer = [&](const char* name, const char* value) {
+    if (std::getenv(name) == nullptr) variables.emplace_back(name, value);
+  };
+  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "1000");
+  offer("OPENBLAS_NUM_THREADS", "1");
+  return variables;
+}
+
+std::string joined(const std::vector<std::filesystem::path>& directories) {
+  std::string text;
+  for (const auto& directory : directories) {
+    if (!text.empty()) text += ':';
+    text += std::filesystem::absolute(directory).string();
+  }
+  return text;
+}
+
+std::string plugin_at_work(const StatusPage& page) {
+  const std::uint32_t number = page.plugin.load();
+  if (number == 0 || number > StatusPage::kPlugins) return "";
+  const char* file = page.files[number - 1];
+  const auto function = static_cast<PluginFunction>(page.function.load());
+  return fmt::format("plugin {}, in {},", std::string(file, strnlen(file, StatusPage::kPathLength)),
+                     word(function));
+}
+
+std::string ending_text(const StatusPage& page, const ExitStatus& status, const std::string& what) {
+  const std::string plugin = plugin_at_work(page);
+  const std::string how = status.kind == ExitStatus::Kind::kSignalled
+                              ? fmt::format("crashed: {}'s process {}", what, status.text())
+                              : fmt::format("ended {}'s process: it {}", what, status.text());
+  return plugin.empty() ? fmt::format("outside of any plugin, {} {}", what, how)
+                        : plugin + " " + how;
+}
+
+}  // namespace hebb::run

@@ -1,0 +1,17 @@
+// step_hangs -- its first step never ends.
+// expect: run 1 plugin FILE, in step, did not return within 2 s (--plugin-timeout)
+#include <unistd.h>
+
+#include "animal.h"
+
+static int32_t step(void* self, const hebb_host* host, const hebb_rule_step* given) {
+  (void)self, (void)host, (void)given;
+  for (;;) pause();
+  return HEBB_OK;
+}
+
+HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {
+  make_sound_rule();
+  rule.step = step;
+  return &plugin;
+}
