@@ -49,7 +49,7 @@ Staging::~Staging() {
   fs::remove_all(directory_, ignored);
 }
 
-Store::Store(fs::path directory) : directory_(fs::absolute(std::move(directory))) {
+Store::Store(const fs::path& directory) : directory_(fs::absolute(directory)) {
   std::error_code error;
   fs::create_directories(directory_ / kStaging, error);
   if (error) refuse(directory_, error.message());

@@ -36,7 +36,7 @@ class Store {
  public:
   // Makes the directory if it is not there and removes what dead processes left in .staging.
   // Throws Error (kUsage) if it cannot be made or written.
-  explicit Store(std::filesystem::path directory);
+  explicit Store(const std::filesystem::path& directory);
 
   [[nodiscard]] std::filesystem::path path_of(const std::string& id) const {
     return directory_ / id;
