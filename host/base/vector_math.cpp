@@ -87,10 +87,10 @@ HEBB_CLONES std::size_t winner_of(std::size_t n, const float* in) {
   float largest = -std::numeric_limits<float>::infinity();
 #pragma omp simd reduction(max : largest)
   for (std::size_t i = 0; i < n; ++i) largest = in[i] > largest ? in[i] : largest;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (in[i] == largest) return i;
-  }
-  return 0;
+  std::uint32_t first = std::numeric_limits<std::uint32_t>::max();
+#pragma omp simd reduction(min : first)
+  for (std::uint32_t i = 0; i < n; ++i) first = std::min(first, in[i] == largest ? i : ~0U);
+  return first < n ? first : 0;
 }
 
 HEBB_CLONES void add_rows(std::size_t n, std::size_t stride, std::size_t columns, const float* in,
@@ -118,6 +118,75 @@ HEBB_CLONES void ema_range(std::size_t n, float keep, const float* value, float*
   const float take = 1.0F - keep;
 #pragma omp simd
   for (std::size_t i = 0; i < n; ++i) average[i] = keep * average[i] + take * value[i];
+}
+
+// A number whose order as an integer is that of x; what is not a number comes first.
+inline std::uint32_t rank_key(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x + 0.0F);  // -0 becomes 0
+  const std::uint32_t flip = (bits >> 31U) != 0 ? 0xffffffffU : 0x80000000U;
+  return x == x ? bits ^ flip : 0U;
+}
+
+inline float value_of(std::uint32_t key) {
+  const std::uint32_t flip = (key >> 31U) != 0 ? 0x80000000U : 0xffffffffU;
+  return key == 0 ? std::numeric_limits<float>::quiet_NaN() : std::bit_cast<float>(key ^ flip);
+}
+
+HEBB_CLONES void rank_keys(std::size_t n, const float* in, std::uint32_t* keys) {
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) keys[i] = rank_key(in[i]);
+}
+
+// The k-th largest key, bit by bit: 32 counts, which no order of the keys makes slower.
+HEBB_CLONES std::uint32_t kth_key(std::size_t n, std::size_t k, const std::uint32_t* keys) {
+  std::uint32_t found = 0;
+  for (std::uint32_t bit = 1U << 31U; bit != 0; bit >>= 1U) {
+    const std::uint32_t wanted = found | bit;
+    std::uint32_t count = 0;
+#pragma omp simd reduction(+ : count)
+    for (std::size_t i = 0; i < n; ++i) count += keys[i] >= wanted ? 1U : 0U;
+    if (count >= k) found = wanted;
+  }
+  return found;
+}
+
+// Returns how many are not below the limit.
+HEBB_CLONES std::size_t mask_from(std::size_t n, std::uint32_t limit, const std::uint32_t* keys,
+                                  float* mask) {
+  std::uint32_t count = 0;
+#pragma omp simd reduction(+ : count)
+  for (std::size_t i = 0; i < n; ++i) {
+    mask[i] = keys[i] >= limit ? 1.0F : 0.0F;
+    count += keys[i] >= limit ? 1U : 0U;
+  }
+  return count;
+}
+
+// The keys of a column, in this thread's buffer.
+const std::uint32_t* keys_of(std::size_t n, const float* in) {
+  thread_local std::vector<std::uint32_t> keys;
+  keys.resize(n);
+  rank_keys(n, in, keys.data());
+  return keys.data();
+}
+
+void mask_largest_of(std::size_t n, std::size_t k, const float* in, float* mask) {
+  if (k == 0) {
+    std::fill_n(mask, n, 0.0F);
+    return;
+  }
+  const std::uint32_t* keys = keys_of(n, in);
+  const std::uint32_t limit = kth_key(n, k, keys);
+  std::size_t kept = mask_from(n, limit, keys, mask);
+  for (std::size_t i = n; kept > k; --i) {  // of those that equal the limit, the last ones go
+    if (keys[i - 1] != limit) continue;
+    mask[i - 1] = 0.0F;
+    --kept;
+  }
+}
+
+HEBB_CLONES void single_forms(std::size_t n, float gram, const float* c, float* out) {
+  for (std::size_t j = 0; j < n; ++j) out[j] = std::max(gram * c[j] * c[j], 0.0F);
 }
 
 // Calls body(begin, end) over [0, count) in tiles; serially where `work` elements are few.
@@ -171,7 +240,25 @@ void column_ranks(std::size_t rows, std::size_t columns, std::size_t k, const fl
   });
 }
 
+void column_kth(std::size_t rows, std::size_t columns, std::size_t k, const float* in,
+                float* values) {
+  for_ranges(columns, 1, rows * columns, [&](std::size_t b, std::size_t) {
+    values[b] = value_of(kth_key(rows, k, keys_of(rows, in + b * rows)));
+  });
+}
+
+void mask_largest(std::size_t rows, std::size_t columns, std::size_t k, const float* in,
+                  float* mask) {
+  for_ranges(columns, 1, rows * columns, [&](std::size_t b, std::size_t) {
+    mask_largest_of(rows, k, in + b * rows, mask + b * rows);
+  });
+}
+
 void row_means(std::size_t rows, std::size_t columns, const float* in, float* out) {
+  if (columns == 1) {
+    std::copy_n(in, rows, out);
+    return;
+  }
   const float inverse = 1.0F / static_cast<float>(columns);
   for_ranges(rows, kTileRows, rows * columns, [&](std::size_t j, std::size_t end) {
     add_rows(end - j, rows, columns, in + j, out + j);
@@ -187,6 +274,10 @@ void row_dots(std::size_t rows, std::size_t columns, const float* a, const float
 
 void quadratic_forms(std::size_t rows, std::size_t columns, const float* c, const float* gram,
                      float* out) {
+  if (columns == 1) {
+    single_forms(rows, *gram, c, out);
+    return;
+  }
   for_ranges(rows, kTileRows, rows * columns, [&](std::size_t j, std::size_t end) {
     thread_local std::vector<float> product;
     const std::size_t count = end - j;

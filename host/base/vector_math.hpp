@@ -24,6 +24,16 @@ void column_winners(std::size_t rows, std::size_t columns, const float* in, std:
 void column_ranks(std::size_t rows, std::size_t columns, std::size_t k, const float* in,
                   std::int32_t* top);
 
+// values[b] <- the k-th largest entry of column b, 1 <= k <= rows; an entry that is not a number is
+// the least.
+void column_kth(std::size_t rows, std::size_t columns, std::size_t k, const float* in,
+                float* values);
+
+// mask <- 1 where the entry is among the k largest of its column (the lower row on a tie), else 0.
+// Expects k <= rows; mask may be in.
+void mask_largest(std::size_t rows, std::size_t columns, std::size_t k, const float* in,
+                  float* mask);
+
 // out[j] <- mean over b of in[j, b]; sum over b of a[j, b] b[j, b].
 void row_means(std::size_t rows, std::size_t columns, const float* in, float* out);
 void row_dots(std::size_t rows, std::size_t columns, const float* a, const float* b, float* out);

@@ -5,12 +5,13 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/clones.hpp"
 #include "base/parallel.hpp"
 
 namespace hebb::data {
 namespace {
 
-constexpr std::size_t kTileColumns = 64;
+constexpr std::size_t kTileColumns = 16;
 
 // Calls body(column) for all columns, in tiles.
 template <class Body>
@@ -21,14 +22,26 @@ void for_columns(std::size_t columns, const Body& body) {
   });
 }
 
-// Every value is computed in double and rounded once.
-std::array<float, 256> table_of(const Normalization& normalization) {
-  std::array<float, 256> table{};
-  for (std::size_t v = 0; v < table.size(); ++v) {
-    const double pixel = static_cast<double>(v) / 255.0;
-    table[v] = static_cast<float>((pixel - normalization.mean) / normalization.scale);
+// Values are computed in double and rounded once.
+HEBB_CLONES void convert(std::size_t n, double mean, double factor, const std::uint8_t* in,
+                         float* out) {
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = static_cast<float>((static_cast<double>(in[i]) - mean) * factor);
   }
-  return table;
+}
+
+HEBB_CLONES void convert(std::size_t n, double mean, double scale, const float* in, float* out) {
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = static_cast<float>((static_cast<double>(in[i]) - mean) / scale);
+  }
+}
+
+// Shuffled samples lie where no processor expects them.
+void fetch(const void* sample, std::size_t bytes) {
+  constexpr std::size_t kLine = 64;
+  for (std::size_t at = 0; at < bytes; at += kLine) {
+    __builtin_prefetch(static_cast<const char*>(sample) + at);
+  }
 }
 
 // Sum of term(i), i = 0 .. count-1, in double. Eight partial sums let the compiler use vectors
@@ -52,24 +65,19 @@ double sum_of(std::size_t count, const Term& term) {
 void to_floats(const Samples& samples, std::span<const std::uint32_t> indices,
                const Normalization& normalization, float* out) {
   const std::size_t inputs = samples.inputs;
-  if (!samples.bytes.empty()) {
-    const std::array<float, 256> table = table_of(normalization);
+  const auto convert_from = [&](const auto* values, double mean, double scale) {
     for_columns(indices.size(), [&](std::size_t column) {
-      const std::uint8_t* pixels = samples.bytes.data() + indices[column] * inputs;
-      float* x = out + column * inputs;
-      for (std::size_t i = 0; i < inputs; ++i) x[i] = table[pixels[i]];
+      if (column + 1 < indices.size()) {
+        fetch(values + indices[column + 1] * inputs, inputs * sizeof(*values));
+      }
+      convert(inputs, mean, scale, values + indices[column] * inputs, out + column * inputs);
     });
-    return;
+  };
+  if (!samples.bytes.empty()) {
+    convert_from(samples.bytes.data(), 255 * normalization.mean, 1 / (255 * normalization.scale));
+  } else {
+    convert_from(samples.floats.data(), normalization.mean, normalization.scale);
   }
-  const double mean = normalization.mean;
-  const double scale = normalization.scale;
-  for_columns(indices.size(), [&](std::size_t column) {
-    const float* values = samples.floats.data() + indices[column] * inputs;
-    float* x = out + column * inputs;
-    for (std::size_t i = 0; i < inputs; ++i) {
-      x[i] = static_cast<float>((static_cast<double>(values[i]) - mean) / scale);
-    }
-  });
 }
 
 void layer_norm(std::size_t inputs, std::size_t columns, float* x) {

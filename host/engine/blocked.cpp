@@ -17,10 +17,6 @@ namespace {
 
 // A panel of at least this many samples makes the product with earlier panels wide enough.
 constexpr std::size_t kPanelSamples = 32;
-// Where decay all but erases a unit, the factored form would divide by almost nothing.
-constexpr double kSmallestKept = 1e-3;
-// Scales outside of this range end the block, long before coefficients overflow.
-constexpr double kSmallestScale = 1e-12;
 
 template <class Real>
 class BlockedEngine final : public Engine {
@@ -32,13 +28,13 @@ class BlockedEngine final : public Engine {
         call_(settings, rule, activation),
         tiles_(settings.units),
         weights_(make_weights<Real>(settings, rule.plan().unit_norm == 1, initial, tiles_)),
-        samples_(settings.batch * block_batches(settings)),
+        samples_(settings.batch * settings.block),
         block_(weights_, tiles_, samples_, panel_samples(settings)),
         x_(std::is_same_v<Real, float> ? 0 : std::size_t{settings.inputs} * samples_),
-        u_(std::size_t{settings.units} * settings.batch),
-        c_(u_.size()),
+        u_(std::is_same_v<Real, float> ? 0 : std::size_t{settings.units} * settings.batch),
+        c_(std::size_t{settings.units} * settings.batch),
         d_(settings.units),
-        product_(u_.size()),
+        product_(c_.size()),
         gram_(std::size_t{settings.batch} * settings.batch),
         norms_(rule.needs(HEBB_NEED_NORMS) ? settings.units : 0),
         lengths_(settings.batch),
@@ -47,7 +43,8 @@ class BlockedEngine final : public Engine {
         reach_(settings.units),
         moved_(settings.units),
         after_(settings.units),
-        inverse_(settings.units) {}
+        inverse_(settings.units),
+        strange_(tiles_.count()) {}
 
   [[nodiscard]] std::size_t block_samples() const override { return samples_; }
 
@@ -79,16 +76,11 @@ class BlockedEngine final : public Engine {
     });
   }
 
-  static std::size_t block_batches(const Settings& settings) {
-    return settings.block > 0 ? settings.block
-                              : batches_per_block(settings.inputs, settings.units, settings.batch);
-  }
-
   // The least multiple of the batch that is wide enough.
   static std::size_t panel_samples(const Settings& settings) {
     const std::size_t batch = settings.batch;
     const std::size_t wanted = (kPanelSamples + batch - 1) / batch * batch;
-    return std::min(wanted, batch * block_batches(settings));
+    return std::min(wanted, batch * settings.block);
   }
 
   [[nodiscard]] const Real* inputs_of(const Block& block) {
@@ -129,32 +121,47 @@ class BlockedEngine final : public Engine {
     done_ = 0;
   }
 
+  // Potentials as the engine has them; the rule sees them as floats.
+  [[nodiscard]] Real* u() {
+    if constexpr (std::is_same_v<Real, float>) {
+      return call_.u();
+    } else {
+      return u_.data();
+    }
+  }
+
   void step(RuleCall::Input& input, const Real* x, std::size_t samples) {
     TimedPart timed(Part::kCorrection);
-    if (done_ > 0 && done_ % block_.panel() == 0) block_.start_panel(done_);
-    const std::size_t n = input.batch;
-    for_units(n, [&](std::size_t unit, std::size_t width) {
-      block_.potentials(unit, width, done_, n, u_.data() + unit);
-      for (std::size_t b = 0; b < n; ++b) {
-        const Real* u = u_.data() + b * settings_.units + unit;
-        std::transform(u, u + width, call_.u() + b * settings_.units + unit,
-                       [](Real v) { return static_cast<float>(v); });
-      }
-    });
+    compute_potentials(input.batch);
     timed.become(Part::kStep);
     offer_needs(input);
     call_.run(input);
-    scale_by_rate(n, static_cast<Real>(call_.applied_rate(input)));
-    if (decay_erases()) {
+    const double rate = call_.applied_rate(input);
+    const bool erases = scale_decays(settings_.units, rate, call_.d(), d_.data()) > 0;
+    scale_by_rate(input.batch, rate);
+    if (erases) {
       step_on_matrix(input, x, samples);
-    } else {
-      step_factored(n, x);
-      call_.check_finite(input, weights_.squares);
-      if (is_out_of_range()) {
-        finish_block();
-        restart(x, samples);
-      }
+      return;
     }
+    step_factored(input.batch, x);
+    if (std::any_of(strange_.begin(), strange_.end(), [](std::size_t n) { return n > 0; })) {
+      call_.check_finite(input, weights_.squares);
+      block_.absorb_scales(done_);
+    }
+  }
+
+  void compute_potentials(std::size_t n) {
+    if (done_ > 0 && done_ % block_.panel() == 0) block_.start_panel(done_);
+    for_units(n, [&](std::size_t unit, std::size_t width) {
+      block_.potentials(unit, width, done_, n, u() + unit);
+      if constexpr (!std::is_same_v<Real, float>) {
+        for (std::size_t b = 0; b < n; ++b) {
+          const std::size_t at = b * settings_.units + unit;
+          std::transform(u() + at, u() + at + width, call_.u() + at,
+                         [](Real v) { return static_cast<float>(v); });
+        }
+      }
+    });
   }
 
   void offer_needs(RuleCall::Input& input) {
@@ -173,30 +180,20 @@ class BlockedEngine final : public Engine {
     }
   }
 
-  void scale_by_rate(std::size_t n, Real rate) {
+  // c times the rate, c . u and the reach sum_b |c_b| |x_b| of each unit.
+  void scale_by_rate(std::size_t n, double rate) {
+    for (std::size_t b = 0; b < n; ++b) {
+      lengths_[b] = std::sqrt(static_cast<double>(*block_.gram(done_ + b, done_ + b)));
+    }
     for_units(n, [&](std::size_t unit, std::size_t width) {
+      std::fill_n(c_dot_u_.data() + unit, width, 0.0);
+      std::fill_n(reach_.data() + unit, width, 0.0);
       for (std::size_t b = 0; b < n; ++b) {
-        const float* c = call_.c() + b * settings_.units + unit;
-        std::transform(c, c + width, c_.data() + b * settings_.units + unit,
-                       [rate](float v) { return rate * static_cast<Real>(v); });
+        const std::size_t at = b * settings_.units + unit;
+        scale_coefficients(width, rate, lengths_[b], call_.c() + at, u() + at, c_.data() + at,
+                           c_dot_u_.data() + unit, reach_.data() + unit);
       }
     });
-    std::transform(call_.d(), call_.d() + settings_.units, d_.begin(),
-                   [rate](float v) { return rate * static_cast<Real>(v); });
-  }
-
-  [[nodiscard]] bool decay_erases() const {
-    return std::any_of(d_.begin(), d_.end(), [](Real d) {
-      return std::abs(1.0 - static_cast<double>(d)) < kSmallestKept;
-    });
-  }
-
-  [[nodiscard]] bool is_out_of_range() const {
-    for (std::size_t j = 0; j < settings_.units; ++j) {
-      const double size = std::abs(static_cast<double>(block_.scale_of(j)));
-      if (!(size > kSmallestScale && size < 1 / kSmallestScale)) return true;
-    }
-    return false;
   }
 
   // The block so far goes into the matrix, this batch is applied to it, and a new block begins.
@@ -212,30 +209,27 @@ class BlockedEngine final : public Engine {
   }
 
   void step_factored(std::size_t n, const Real* x) {
-    for (std::size_t b = 0; b < n; ++b) {
-      lengths_[b] = std::sqrt(static_cast<double>(*block_.gram(done_ + b, done_ + b)));
-    }
     for_units(n, [&](std::size_t unit, std::size_t width) {
-      sum_terms(unit, width, n);
+      sum_quadratic_forms(unit, width, n);
       move(unit, width, n, x);
       block_.set_coefficients(unit, width, done_, n, c_.data() + unit, inverse_.data() + unit);
     });
     done_ += n;
   }
 
-  // c . u, c G c' and the reach sum_b |c_b| |x_b| of each unit of a tile.
-  void sum_terms(std::size_t unit, std::size_t width, std::size_t n) {
+  // c G c' of each unit of a tile.
+  void sum_quadratic_forms(std::size_t unit, std::size_t width, std::size_t n) {
     const std::size_t units = settings_.units;
+    if (n == 1) {
+      scale_squares(width, lengths_[0] * lengths_[0], c_.data() + unit, c_gram_c_.data() + unit);
+      return;
+    }
     gemm(false, false, width, n, n, Real{1}, c_.data() + unit, units, block_.gram(done_, done_),
          block_.stride(), Real{0}, product_.data() + unit, units);
-    std::fill_n(c_dot_u_.data() + unit, width, 0.0);
     std::fill_n(c_gram_c_.data() + unit, width, 0.0);
-    std::fill_n(reach_.data() + unit, width, 0.0);
     for (std::size_t b = 0; b < n; ++b) {
       const std::size_t at = b * units + unit;
-      add_products(width, c_.data() + at, u_.data() + at, c_dot_u_.data() + unit);
       add_products(width, c_.data() + at, product_.data() + at, c_gram_c_.data() + unit);
-      add_lengths(width, lengths_[b], c_.data() + at, reach_.data() + unit);
     }
   }
 
@@ -257,7 +251,7 @@ class BlockedEngine final : public Engine {
         if (has_cancelled(j)) move_exactly(j, n, x);
       }
     }
-    take_steps(width, weights_.unit_norm, terms);
+    strange_[unit / tiles_.size] = take_steps(width, weights_.unit_norm, terms);
   }
 
   [[nodiscard]] bool has_cancelled(std::size_t unit) const {
@@ -294,7 +288,7 @@ class BlockedEngine final : public Engine {
   std::size_t first_ = 0;        // where the block in progress begins in the caller's block
   std::size_t done_ = 0;         // its samples whose steps are taken
   AlignedVector<Real> x_;        // inputs x samples, where Real is not float
-  AlignedVector<Real> u_;        // units x batch
+  AlignedVector<Real> u_;        // units x batch, where Real is not float
   AlignedVector<Real> c_;        // units x batch, times the rate
   AlignedVector<Real> d_;        // units, times the rate
   AlignedVector<Real> product_;  // units x batch: C G
@@ -303,7 +297,8 @@ class BlockedEngine final : public Engine {
   std::vector<double> lengths_;  // batch: |x_b|
   AlignedVector<double> c_dot_u_, c_gram_c_, reach_, moved_, after_;  // units
   AlignedVector<Real> inverse_;                                       // units: 1 / s at the step
-  AlignedVector<Real> scratch_;  // inputs x units, once there is a step on the matrix
+  std::vector<std::size_t> strange_;  // tiles: units with a scale or length to look at
+  AlignedVector<Real> scratch_;       // inputs x units, once there is a step on the matrix
 };
 
 }  // namespace
@@ -315,10 +310,14 @@ bool can_block(const plugin::Rule& rule) {
 template <class Real>
 std::unique_ptr<Engine> make_engine(const Settings& settings, std::span<const float> initial,
                                     plugin::Rule& rule, plugin::Activation& activation) {
-  if (settings.block == 1 || !can_block(rule)) {
-    return make_plain_engine<Real>(settings, initial, rule, activation);
+  Settings chosen = settings;
+  if (chosen.block == 0) {
+    chosen.block = batches_per_block(settings.inputs, settings.units, settings.batch);
   }
-  return std::make_unique<BlockedEngine<Real>>(settings, initial, rule, activation);
+  if (chosen.block == 1 || !can_block(rule)) {
+    return make_plain_engine<Real>(chosen, initial, rule, activation);
+  }
+  return std::make_unique<BlockedEngine<Real>>(chosen, initial, rule, activation);
 }
 
 template std::unique_ptr<Engine> make_engine<float>(const Settings&, std::span<const float>,

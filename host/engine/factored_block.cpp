@@ -1,6 +1,7 @@
 #include "engine/factored_block.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/stopwatch.hpp"
 #include "engine/kernels.hpp"
@@ -10,6 +11,9 @@ namespace {
 
 // Below this share of coefficients that are not zero, adding them one by one beats a product.
 constexpr std::size_t kSparse = 16;
+// Of the length of a unit: what an absorbed term may be cut off at. Without that, terms that mean
+// nothing become denormal numbers, with which products are many times slower.
+constexpr double kNegligible = 1e-24;
 
 }  // namespace
 
@@ -21,6 +25,8 @@ FactoredBlock<Real>::FactoredBlock(Weights<Real>& weights, const Tiles& tiles, s
       capacity_(samples),
       panel_(panel),
       scale_(weights.units, Real{1}),
+      base_(weights.units, Real{1}),
+      limit_(weights.units),
       u_(weights.units * samples),
       gram_(samples * samples),
       a_(weights.units * samples),
@@ -71,11 +77,15 @@ void FactoredBlock<Real>::potentials(std::size_t unit, std::size_t width, std::s
                                      std::size_t count, Real* u) const {
   for (std::size_t b = 0; b < count; ++b) {
     Real* out = u + b * units();
-    std::copy_n(u_.data() + (first + b) * units() + unit, width, out);
-    for (std::size_t p = panel_first_; p < first; ++p) {
-      add_scaled(width, *gram(p, first + b), a_.data() + p * units() + unit, out);
+    const Real* begun = u_.data() + (first + b) * units() + unit;
+    if (panel_first_ < first) {
+      std::copy_n(begun, width, out);
+      for (std::size_t p = panel_first_; p < first; ++p) {
+        add_scaled(width, *gram(p, first + b), a_.data() + p * units() + unit, out);
+      }
+      begun = out;
     }
-    multiply(width, scale_.data() + unit, out);
+    multiply(width, scale_.data() + unit, begun, out);
   }
 }
 
@@ -89,8 +99,26 @@ void FactoredBlock<Real>::set_coefficients(std::size_t unit, std::size_t width, 
 }
 
 template <class Real>
+void FactoredBlock<Real>::absorb_scales(std::size_t end) {
+  tiles_.for_each([&](std::size_t unit, std::size_t width) {
+    Real* s = scale_.data() + unit;
+    Real* limit = limit_.data() + unit;
+    std::transform(weights_.squares.begin() + static_cast<std::ptrdiff_t>(unit),
+                   weights_.squares.begin() + static_cast<std::ptrdiff_t>(unit + width), limit,
+                   [](double q) { return static_cast<Real>(kNegligible * std::sqrt(q)); });
+    for (std::size_t b = 0; b < count_; ++b) {
+      AlignedVector<Real>& rows = b < end ? a_ : u_;
+      absorb(width, s, limit, rows.data() + b * units() + unit);
+    }
+    absorb(width, s, limit, base_.data() + unit);
+    std::fill_n(s, width, Real{1});
+  });
+}
+
+template <class Real>
 void FactoredBlock<Real>::weights_of(std::size_t unit, std::size_t end, Real* out) const {
   std::copy_n(weights_.column(unit), inputs(), out);
+  if (base_[unit] != Real{1}) scale(inputs(), base_[unit], out);
   for (std::size_t b = 0; b < end; ++b) {
     const Real a = a_[b * units() + unit];
     if (a != Real{0}) add_scaled(inputs(), a, x_ + b * inputs(), out);
@@ -108,7 +136,10 @@ void FactoredBlock<Real>::fold(std::size_t end) {
 template <class Real>
 void FactoredBlock<Real>::fold_tile(std::size_t unit, std::size_t width, std::size_t end) {
   std::size_t total = 0;
-  for (std::size_t j = unit; j < unit + width; ++j) total += nonzero_[j];
+  for (std::size_t j = unit; j < unit + width; ++j) {
+    total += nonzero_[j];
+    if (base_[j] != Real{1}) scale(inputs(), base_[j], weights_.column(j));
+  }
   if (total * kSparse > width * end) {
     gemm(false, true, inputs(), width, end, Real{1}, x_, inputs(), a_.data() + unit, units(),
          Real{1}, weights_.column(unit), inputs());
@@ -121,9 +152,10 @@ void FactoredBlock<Real>::fold_tile(std::size_t unit, std::size_t width, std::si
     }
   }
   for (std::size_t j = unit; j < unit + width; ++j) {
-    if (nonzero_[j] == 0 && scale_[j] == Real{1}) continue;
+    if (nonzero_[j] == 0 && scale_[j] == Real{1} && base_[j] == Real{1}) continue;
     if (scale_[j] != Real{1}) scale(inputs(), scale_[j], weights_.column(j));
     scale_[j] = Real{1};
+    base_[j] = Real{1};
     weights_.measure(j);
     if (weights_.unit_norm) weights_.normalize(j);
   }

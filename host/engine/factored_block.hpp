@@ -1,9 +1,10 @@
 // factored_block -- what a block of samples has done to the weights so far, without touching them:
 //
-//   W_j = s_j ( V_j + sum_b A_jb x_b )
+//   W_j = s_j ( v_j V_j + sum_b A_jb x_b )
 //
 // V is the matrix at the start of the block, A the coefficients of the block's samples so far, s
-// one scale per unit, so that decay and unit norm never touch the matrix. The samples come in
+// one scale per unit, so that decay and unit norm never touch the matrix; v is what has been
+// absorbed of s when it had become too small or too large to go on with. The samples come in
 // panels of whole batches: a panel's potentials take in all earlier panels by one product, and the
 // earlier samples of the same panel column by column.
 #pragma once
@@ -41,6 +42,9 @@ class FactoredBlock {
   void set_coefficients(std::size_t unit, std::size_t width, std::size_t first, std::size_t count,
                         const Real* c, const Real* inverse);
 
+  // s <- 1 after the samples before `end`, with the same W.
+  void absorb_scales(std::size_t end);
+
   // W_j as it is after the samples before `end`.
   void weights_of(std::size_t unit, std::size_t end, Real* out) const;
 
@@ -68,7 +72,9 @@ class FactoredBlock {
   const Real* x_ = nullptr;
   std::size_t count_ = 0;  // samples of this block
   std::size_t panel_first_ = 0;
-  AlignedVector<Real> scale_;           // units
+  AlignedVector<Real> scale_;           // units: s
+  AlignedVector<Real> base_;            // units: v
+  AlignedVector<Real> limit_;           // units
   AlignedVector<Real> u_;               // units x samples: V'X, then with the earlier panels
   AlignedVector<Real> gram_;            // samples x samples, the upper panels
   AlignedVector<Real> a_;               // units x samples

@@ -17,19 +17,39 @@ double apply_step(std::size_t n, double decay, const double* step, double* w);
 void scale(std::size_t n, float factor, float* v);
 void scale(std::size_t n, double factor, double* v);
 
-// y <- y + a x;  y <- y o x.
+// y <- y + a x;  out <- a o b, which may be b.
 void add_scaled(std::size_t n, float a, const float* x, float* y);
 void add_scaled(std::size_t n, double a, const double* x, double* y);
-void multiply(std::size_t n, const float* x, float* y);
-void multiply(std::size_t n, const double* x, double* y);
+void multiply(std::size_t n, const float* a, const float* b, float* out);
+void multiply(std::size_t n, const double* a, const double* b, double* out);
 
 // sum <- sum + a o b, products and sums in double.
 void add_products(std::size_t n, const float* a, const float* b, double* sum);
 void add_products(std::size_t n, const double* a, const double* b, double* sum);
 
-// sum <- sum + |a| length.
-void add_lengths(std::size_t n, double length, const float* a, double* sum);
-void add_lengths(std::size_t n, double length, const double* a, double* sum);
+// out <- factor a o a.
+void scale_squares(std::size_t n, double factor, const float* a, double* out);
+void scale_squares(std::size_t n, double factor, const double* a, double* out);
+
+// v <- scale o v, or 0 where that is smaller than the limit.
+void absorb(std::size_t n, const float* scale, const float* limit, float* v);
+void absorb(std::size_t n, const double* scale, const double* limit, double* v);
+
+// out <- rate d. Returns how many units a step with this decay all but erases, |1 - out| < 1e-3:
+// the factored form would divide by almost nothing.
+[[nodiscard]] std::size_t scale_decays(std::size_t n, double rate, const float* d, float* out);
+[[nodiscard]] std::size_t scale_decays(std::size_t n, double rate, const float* d, double* out);
+
+// out <- rate c, where |c| < 1e-30 counts as 0.
+void scale_coefficients(std::size_t n, double rate, const float* c, float* out);
+void scale_coefficients(std::size_t n, double rate, const float* c, double* out);
+
+// The same for one sample of the given length, with its sums: c_dot_u <- c_dot_u + out o u;
+// reach <- reach + |out| length.
+void scale_coefficients(std::size_t n, double rate, double length, const float* c, const float* u,
+                        float* out, double* c_dot_u, double* reach);
+void scale_coefficients(std::size_t n, double rate, double length, const float* c, const double* u,
+                        double* out, double* c_dot_u, double* reach);
 
 // out <- a o b; nonzero[i] <- nonzero[i] + 1 where out is not zero.
 void scale_and_count(std::size_t n, const float* a, const float* b, float* out,
@@ -61,8 +81,9 @@ std::size_t measure_steps(std::size_t n, const StepTerms<double>& terms);
 // magnitudes that make it.
 [[nodiscard]] bool has_lost(double square, double magnitude);
 
-// Takes the steps: scale, inverse, squares and step norms from moved and after.
-void take_steps(std::size_t n, bool unit_norm, const StepTerms<float>& terms);
-void take_steps(std::size_t n, bool unit_norm, const StepTerms<double>& terms);
+// Takes the steps: scale, inverse, squares and step norms from moved and after. Returns how many
+// units are strange: no longer finite, or with a scale outside of 1e-12 .. 1e12.
+[[nodiscard]] std::size_t take_steps(std::size_t n, bool unit_norm, const StepTerms<float>& terms);
+[[nodiscard]] std::size_t take_steps(std::size_t n, bool unit_norm, const StepTerms<double>& terms);
 
 }  // namespace hebb::engine

@@ -32,7 +32,11 @@ class PlainEngine final : public Engine {
         w_float_(rule.needs(HEBB_NEED_W) && !std::is_same_v<Real, float> ? weights_.w.size() : 0),
         w_new_(rule.plan().mode == HEBB_MODE_DIRECT ? weights_.w.size() : 0) {}
 
-  [[nodiscard]] std::size_t block_samples() const override { return settings_.batch; }
+  // Several batches at a time: their floats are made on all threads at once.
+  [[nodiscard]] std::size_t block_samples() const override {
+    constexpr std::size_t kWanted = 128;
+    return settings_.batch * std::max<std::size_t>(1, kWanted / settings_.batch);
+  }
 
   void run(const Block& block, Observer& observer) override {
     for_each_batch(settings_, block, [&](const RuleCall::Input& input) {
@@ -125,9 +129,9 @@ class PlainEngine final : public Engine {
   }
 
   void apply_factored(const Real* x, std::uint32_t batch, Real rate) {
-    const auto scaled = [rate](float v) { return rate * static_cast<Real>(v); };
-    std::transform(call_.c(), call_.c() + std::size_t{batch} * settings_.units, c_.begin(), scaled);
-    std::transform(call_.d(), call_.d() + settings_.units, d_.begin(), scaled);
+    scale_coefficients(std::size_t{batch} * settings_.units, rate, call_.c(), c_.data());
+    std::transform(call_.d(), call_.d() + settings_.units, d_.begin(),
+                   [rate](float v) { return rate * static_cast<Real>(v); });
     step_directly(tiles_, x, batch, c_.data(), d_.data(), scratch_.data(), weights_);
   }
 

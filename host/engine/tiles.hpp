@@ -16,8 +16,8 @@ struct Tiles {
   // the second-level cache, large enough that packing the inputs again for each tile costs little.
   explicit Tiles(std::size_t unit_count) : units(unit_count) {
     constexpr std::size_t kSmallest = 16;
-    constexpr std::size_t kLargest = 256;
-    constexpr std::size_t kWanted = 8;
+    constexpr std::size_t kLargest = 512;
+    constexpr std::size_t kWanted = 4;
     const std::size_t even = (unit_count + kWanted - 1) / kWanted;
     const std::size_t rounded = (even + kSmallest - 1) / kSmallest * kSmallest;
     size = std::clamp(rounded, kSmallest, kLargest);

@@ -103,13 +103,25 @@ struct ServiceFunctions {
                              const float* in, std::int32_t* winners) {
     hebb::column_winners(rows, columns, in, winners);
   }
+  static bool is_rank(const hebb_host* host, const char* name, std::uint64_t k, std::uint64_t least,
+                      std::uint64_t rows) {
+    if (k >= least && k <= rows) return true;
+    of(host).misuse_ = fmt::format("asked {} for rank {} of {} rows", name, k, rows);
+    return false;
+  }
   static void column_ranks(const hebb_host* host, std::uint64_t rows, std::uint64_t columns,
                            std::uint64_t k, const float* in, std::int32_t* top) {
-    if (k > rows) {
-      of(host).misuse_ = fmt::format("asked column_ranks for {} of {} rows", k, rows);
-      return;
+    if (is_rank(host, "column_ranks", k, 0, rows)) {
+      hebb::column_ranks(rows, columns, k, in, top);
     }
-    hebb::column_ranks(rows, columns, k, in, top);
+  }
+  static void column_kth(const hebb_host* host, std::uint64_t rows, std::uint64_t columns,
+                         std::uint64_t k, const float* in, float* values) {
+    if (is_rank(host, "column_kth", k, 1, rows)) hebb::column_kth(rows, columns, k, in, values);
+  }
+  static void mask_largest(const hebb_host* host, std::uint64_t rows, std::uint64_t columns,
+                           std::uint64_t k, const float* in, float* out) {
+    if (is_rank(host, "mask_largest", k, 0, rows)) hebb::mask_largest(rows, columns, k, in, out);
   }
   static void row_means(const hebb_host*, std::uint64_t rows, std::uint64_t columns,
                         const float* in, float* out) {
@@ -198,6 +210,8 @@ Services::Services(const Library& library, std::uint64_t seed, std::uint64_t str
            &F::softmax,
            &F::column_winners,
            &F::column_ranks,
+           &F::column_kth,
+           &F::mask_largest,
            &F::row_means,
            &F::row_dots,
            &F::quadratic_forms,

@@ -7,15 +7,15 @@
 
 namespace hebb::run {
 
-// A waiting thread spins some tens of microseconds, which covers the gaps within a step, and then
-// sleeps: on a busy machine endless spinning makes a run many times slower. BLAS runs in the
+// A waiting thread spins up to a quarter of a millisecond, which covers the gaps within a step, and
+// then sleeps: on a busy machine endless spinning makes a run many times slower. BLAS runs in the
 // host's threads.
 std::vector<std::pair<std::string, std::string>> thread_environment() {
   std::vector<std::pair<std::string, std::string>> variables;
   const auto offer = [&](const char* name, const char* value) {
     if (std::getenv(name) == nullptr) variables.emplace_back(name, value);
   };
-  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "1000");
+  if (std::getenv("OMP_WAIT_POLICY") == nullptr) offer("GOMP_SPINCOUNT", "5000");
   offer("OPENBLAS_NUM_THREADS", "1");
   return variables;
 }

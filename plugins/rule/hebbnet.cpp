@@ -13,7 +13,7 @@
 // Expects: finite y.
 // Params:  sparsity p in [0, 1), sparsity_of, sign, target.kind, target.keep K in [0, 1],
 //          unit_norm.
-// Cost:    activity: a partial sort of each sample; step: one quadratic form per unit,
+// Cost:    activity: one selection for each sample; step: one quadratic form per unit,
 //          O(units x batch^2).
 // Cite:    Gupta, Ambikapathi, Ramasamy, "HebbNet: a simplified Hebbian learning framework to do
 //          biologically plausible learning", ICASSP 2021, doi:10.1109/ICASSP39728.2021.9414241.
@@ -92,17 +92,10 @@ class HebbNet {
     // 0.3 * 10 must count as 3 although the product of doubles can fall just below it.
     const double zeroed = std::floor(sparsity * static_cast<double>(s.units) + 1e-9);
     const arma::uword kept = s.units - static_cast<arma::uword>(zeroed);
-    biased_ = s.y;
-    biased_.each_col() += s.bias;
-    s.host.column_ranks(biased_, kept, top_);
-    for (arma::uword b = 0; b < s.batch; ++b) {
-      column_ = s.c.col(b);
-      s.c.col(b).zeros();
-      for (arma::uword k = 0; k < kept; ++k) {
-        const auto j = static_cast<arma::uword>(top_(k, b));
-        s.c(j, b) = column_(j);
-      }
-    }
+    mask_ = s.y;
+    mask_.each_col() += s.bias;
+    s.host.mask_largest(mask_, kept, mask_);
+    s.c %= mask_;
   }
 
   // The step norms decide who is kept (sparsity_of step) and which sign they get (sign winner).
@@ -110,29 +103,29 @@ class HebbNet {
     s.host.quadratic_forms(s.c, s.gram, norms_);
     norms_ = arma::sqrt(norms_) + s.bias;
     const bool by_step = sparsity_of == SparsityOf::kStep;
-    const float threshold = by_step ? quantile(norms_, sparsity) : -arma::fdatum::inf;
+    const float threshold = by_step ? quantile(s, norms_, sparsity) : -arma::fdatum::inf;
     const arma::uword winner = norms_.index_max();
+    factor_.set_size(s.units);
     for (arma::uword j = 0; j < s.units; ++j) {
-      if (norms_(j) < threshold) {
-        s.c.row(j).zeros();
-      } else if (sign == Sign::kWinner && j != winner) {
-        s.c.row(j) *= -1.0F;
-      }
+      const float kept = sign == Sign::kWinner && j != winner ? -1.0F : 1.0F;
+      factor_(j) = norms_(j) < threshold ? 0.0F : kept;
     }
+    s.c.each_col() %= factor_;
   }
 
   // The p-quantile with linear interpolation between order statistics (numpy's default).
-  float quantile(const arma::fvec& values, double p) {
-    sorted_ = arma::sort(values);
+  float quantile(const hebb::RuleStep& s, const arma::fvec& values, double p) {
     const double position = p * static_cast<double>(values.n_elem - 1);
     const auto below = static_cast<arma::uword>(position);
-    const arma::uword above = std::min(below + 1, values.n_elem - 1);
     const auto share = static_cast<float>(position - static_cast<double>(below));
-    return sorted_(below) + share * (sorted_(above) - sorted_(below));
+    const arma::uword rank = values.n_elem - below;
+    s.host.column_kth(values, rank, kth_);
+    const float low = kth_(0);
+    s.host.column_kth(values, std::max<arma::uword>(rank - 1, 1), kth_);
+    return low + share * (kth_(0) - low);
   }
 
-  arma::fvec mean_, norms_, sorted_, column_;
-  arma::fmat biased_;
-  arma::Mat<std::int32_t> top_;
+  arma::fvec mean_, norms_, factor_, kth_;
+  arma::fmat mask_;
 };
 HEBB_RULE(HebbNet);

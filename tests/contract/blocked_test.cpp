@@ -218,16 +218,21 @@ TEST_CASE("blocked: a decay beyond 1 turns the scale negative, and nothing else"
   CHECK(distance(steps<float>(layer, w, x).w, Grid(5, plain.w)) < 1e-5 * largest(plain.w));
 }
 
-TEST_CASE("blocked: scales that leave the safe range end the block") {
+TEST_CASE("blocked: scales that leave the safe range are absorbed") {
   const Shape s{5, 3, 1};
   Replay shrinking;  // s falls by 500 a step: 1e-12 after 5
   Replay growing;    // and grows by 400
+  Replay jumping;    // with unit norm it falls by about 1000 a step
+  jumping.unit_norm = true;
   for (std::size_t k = 0; k < 40; ++k) {
     shrinking.add(numbers(3, static_cast<std::uint32_t>(70 + k)), {9.98F, 9.98F, 0.0F});
+    auto large = numbers(3, static_cast<std::uint32_t>(90 + k));
+    for (float& c : large) c *= 1e4F;
+    jumping.add(large, {0.0F, 0.0F, 0.0F});
     growing.add(numbers(3, static_cast<std::uint32_t>(70 + k)),
                 k < 9 ? std::vector<float>{-3990.0F, 0.0F, 0.0F} : std::vector<float>(3, 0.5F));
   }
-  for (Replay* replay : {&shrinking, &growing}) {
+  for (Replay* replay : {&shrinking, &growing, &jumping}) {
     Layer layer = replay_layer(s, *replay, 1);
     const auto w = numbers(15, 71);
     const auto x = numbers(200, 72);

@@ -82,6 +82,16 @@ class Host {
     top.set_size(k, in.n_cols);
     host_->column_ranks(host_, in.n_rows, in.n_cols, k, in.memptr(), top.memptr());
   }
+  // values (columns of in) <- each column's k-th largest entry, k from 1.
+  void column_kth(const arma::fmat& in, arma::uword k, arma::fvec& values) const {
+    values.set_size(in.n_cols);
+    host_->column_kth(host_, in.n_rows, in.n_cols, k, in.memptr(), values.memptr());
+  }
+  // mask (like in, which it may be) <- 1 for the k largest entries of each column, else 0.
+  void mask_largest(const arma::fmat& in, arma::uword k, arma::fmat& mask) const {
+    mask.set_size(in.n_rows, in.n_cols);
+    host_->mask_largest(host_, in.n_rows, in.n_cols, k, in.memptr(), mask.memptr());
+  }
   // out (rows) <- mean over the columns.
   void row_means(const arma::fmat& in, arma::fvec& out) const {
     out.set_size(in.n_rows);

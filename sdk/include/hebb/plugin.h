@@ -181,6 +181,15 @@ struct hebb_host {
   void (*column_ranks)(const hebb_host* host, uint64_t rows, uint64_t columns, uint64_t k,
                        const float* in, int32_t* top);
 
+  /* [main] values[b] <- the k-th largest entry of column b; 1 <= k <= rows. */
+  void (*column_kth)(const hebb_host* host, uint64_t rows, uint64_t columns, uint64_t k,
+                     const float* in, float* values);
+
+  /* [main] mask <- 1 where in is among the k largest entries of its column (the lower row on a
+   * tie), else 0; k <= rows; mask may be in. */
+  void (*mask_largest)(const hebb_host* host, uint64_t rows, uint64_t columns, uint64_t k,
+                       const float* in, float* mask);
+
   /* [main] out[j] <- mean over b of in[j, b], in rows x columns. */
   void (*row_means)(const hebb_host* host, uint64_t rows, uint64_t columns, const float* in,
                     float* out);

@@ -95,6 +95,37 @@ TEST_CASE("column winners and ranks: the largest first, the lowest row on a tie"
   CHECK(top == std::vector<std::int32_t>{1, 2, 3, 0, 1, 2, 1, 2, 0});
 }
 
+TEST_CASE("the k-th largest of a column, and a mask of the k largest, equal sorting") {
+  for (const Size& s : kSizes) {
+    std::vector<float> v = normals(s.rows * s.columns, 7);
+    for (std::size_t i = 0; i < v.size(); i += 3) v[i] = std::max(v[i], 0.0F);  // ties at 0
+    if (v.size() > 1) v[1] = -0.0F;
+    for (const std::size_t k : {std::size_t{1}, (s.rows + 1) / 2, s.rows}) {
+      CAPTURE(s.rows, s.columns, k);
+      std::vector<float> kth(s.columns);
+      std::vector<float> mask(v.size());
+      std::vector<std::int32_t> top(k * s.columns);
+      hebb::column_kth(s.rows, s.columns, k, v.data(), kth.data());
+      hebb::mask_largest(s.rows, s.columns, k, v.data(), mask.data());
+      hebb::column_ranks(s.rows, s.columns, k, v.data(), top.data());
+      std::vector<float> wanted(v.size());
+      for (std::size_t b = 0; b < s.columns; ++b) {
+        for (std::size_t i = 0; i < k; ++i) {
+          wanted[b * s.rows + static_cast<std::size_t>(top[b * k + i])] = 1.0F;
+        }
+        CHECK(kth[b] == v[b * s.rows + static_cast<std::size_t>(top[b * k + k - 1])]);
+      }
+      CHECK(mask == wanted);
+    }
+  }
+  const float odd[] = {1, std::numeric_limits<float>::quiet_NaN(), -INFINITY, 2};
+  float mask[4];
+  hebb::mask_largest(4, 1, 3, odd, mask);
+  CHECK(std::vector<float>(mask, mask + 4) == std::vector<float>{1, 0, 1, 1});
+  hebb::mask_largest(4, 1, 0, odd, mask);
+  CHECK(std::vector<float>(mask, mask + 4) == std::vector<float>(4, 0.0F));
+}
+
 TEST_CASE("row means, row dots and quadratic forms equal loops") {
   for (const Size& s : kSizes) {
     const auto a = normals(s.rows * s.columns, 2);
