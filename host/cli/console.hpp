@@ -15,7 +15,7 @@ class Console final : public run::Audience {
   ~Console() override;
 
   void noted(const std::string& message) override;
-  void finished(const config::PlannedRun& run, const run::Outcome& outcome) override;
+  void finished(const run::FrozenRun& run, const run::Outcome& outcome) override;
   void progressed(const std::vector<Working>& working, std::size_t done,
                   std::size_t total) override;
 
@@ -32,6 +32,7 @@ class Console final : public run::Audience {
   bool color_;
   bool live_;  // standard error is a terminal: one line, drawn again and again
   bool drawn_ = false;
+  double first_share_ = -1;  // what was done before we began; below 0: not known yet
   Clock::time_point begin_ = Clock::now();
   Clock::time_point last_ = Clock::now();
 };

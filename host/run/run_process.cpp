@@ -69,16 +69,16 @@ bool RunProcess::is_hanging() {
 }
 
 Ending RunProcess::explain(const ExitStatus& status) const {
-  if (!hang_.empty()) return {ExitCode::kRunFailed, hang_};
+  if (!hang_.empty()) return {ExitCode::kRunFailed, hang_, false, ""};
   if (page_->phase.load() == Phase::kDone && status.is_success()) return {};
   const std::filesystem::path failure = directory_ / "failure.json";
   if (status.kind == ExitStatus::Kind::kExited && std::filesystem::exists(failure)) {
     const auto json = nlohmann::json::parse(read_file(failure), nullptr, false);
     if (json.is_object() && json.contains("message")) {
-      return {static_cast<ExitCode>(status.code), json["message"].get<std::string>()};
+      return {static_cast<ExitCode>(status.code), json["message"].get<std::string>(), false, ""};
     }
   }
-  return {ExitCode::kRunFailed, ending_text(*page_, status, "the run")};
+  return {ExitCode::kRunFailed, ending_text(*page_, status, "the run"), true, status.signal_name};
 }
 
 }  // namespace hebb::run
