@@ -22,8 +22,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array kCommands{&kRun,     &kCheck,  &kPlan, &kWorker,
-                               &kExplain, &kPlugin, &kData, &kBench};
+constexpr std::array kCommands{&kRun,   &kCheck,   &kPlan,   &kWorker, &kStatus,
+                               &kRetry, &kExplain, &kPlugin, &kData,   &kBench};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 

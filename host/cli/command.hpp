@@ -48,5 +48,7 @@ extern const Command kPlugin;
 extern const Command kData;
 extern const Command kBench;
 extern const Command kWorker;
+extern const Command kStatus;
+extern const Command kRetry;
 
 }  // namespace hebb::cli
