@@ -39,6 +39,8 @@ std::string_view type_name(KeyType kind) {
       return "table or list of tables";
     case KeyType::kSeeds:
       return "integer or list of integers";
+    case KeyType::kPaths:
+      return "path or list of paths";
   }
   return "";
 }

@@ -110,6 +110,10 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   if (top.has("sweep")) {
     fail(document.find("sweep")->mark, "sweep is given, wanted the settings of a single run");
   }
+  if (top.has("include")) {
+    fail(document.find("include")->mark,
+         "include is given where it is not read, wanted it in an experiment's file");
+  }
   (void)top.integer("schema");
   experiment.name = read_name(top);
   experiment.data = read_data(top.value("data"), top.out("data"));
