@@ -25,6 +25,12 @@ std::vector<KeySpec> run_keys() {
        .kind = kPaths,
        .doc = "Experiments, or parts of one, that this file starts from. Relative paths start at "
               "the file's folder."},
+      {.path = "labels",
+       .kind = kTable,
+       .initial = "{}",
+       .range = "axis: text",
+       .doc = "What a sweep's labels call the settings of this run; not part of the run's "
+              "identity."},
       {.path = "seed",
        .kind = kInteger,
        .initial = "1",
