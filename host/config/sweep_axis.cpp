@@ -112,6 +112,10 @@ Choice read_list_entry(const Node& entry, const std::string& shown, bool has_lab
       label = label_value(item.value, shown + ".label");
       continue;
     }
+    if (const Node* const inner = item.value.find("label")) {
+      fail(inner->mark,
+           fmt::format("{}.{} has a label of its own, wanted one for the entry", shown, item.key));
+    }
     choice.settings.push_back({item.key, key_parts(item.key, item.mark), item.mark, item.value});
     choice.shown.emplace_back(item.key, display_text(item.value));
   }

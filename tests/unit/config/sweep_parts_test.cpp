@@ -77,6 +77,8 @@ TEST_CASE("sweep: what is no entry of a list is refused where it stands") {
   CHECK(sweep_error("{list: [{}]}") == "exp.yaml:6:16: sweep.list[0] is empty, wanted a key");
   CHECK(sweep_error("{list: [{seed: 3}]}") ==
         "exp.yaml:6:17: sweep.list has seed, wanted it in sweep.seeds");
+  CHECK(sweep_error("{list: [{rule: {label: x, value: softhebb}}]}") ==
+        "exp.yaml:6:31: sweep.list[0].rule has a label of its own, wanted one for the entry");
   CHECK(sweep_error("{list: [{include: x}]}") ==
         "exp.yaml:6:17: sweep.list has 'include', wanted a key of a single run");
   CHECK(sweep_error("{list: [{model.unit: 3}]}") ==
