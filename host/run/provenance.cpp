@@ -56,6 +56,7 @@ nlohmann::json provenance(const config::Experiment& experiment, const data::Data
   }
   record["seed"] = experiment.seed;
   record["id"] = experiment.id;
+  for (const auto& [axis, label] : experiment.labels) record["labels"][axis] = label;
   record["command"] = command_line;
   record["finished"] = now();
   return record;

@@ -13,7 +13,7 @@
 
 namespace hebb::run {
 
-// Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, command line.
+// Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, labels, command line.
 [[nodiscard]] nlohmann::json provenance(const config::Experiment& experiment,
                                         const data::Dataset& dataset, const train::Plugins& plugins,
                                         const plugin::Catalog& catalog,
