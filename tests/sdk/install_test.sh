@@ -7,7 +7,7 @@ install_and_move
 found=$(grep -rlIF -e "$HEBB_SOURCE_DIR" -e "$HEBB_BINARY_DIR" -e "$scratch/first" "$prefix" || true)
 [[ -z $found ]] || fail "these name a folder of the build: $found"
 for file in bin/hebb include/hebb/plugin.h lib/cmake/hebb/hebbConfig.cmake lib/pkgconfig/hebb.pc \
-  share/hebb/configs/quickstart.yaml share/man/man1/hebb.1; do
+  share/hebb/configs/quickstart.yaml share/hebb/templates share/man/man1/hebb.1; do
   [[ -e $prefix/$file ]] || fail "no $file in the prefix"
 done
 [[ -z $(find "$prefix" -type l) ]] || fail "links in the prefix: $(find "$prefix" -type l)"

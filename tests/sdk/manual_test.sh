@@ -51,7 +51,7 @@ while read -r key; do
 done <<<"$keys"
 
 offers train.rate= run x.yaml -s train.ra
-offers show plugin s
+offers new plugin n
 touch exp.yaml
 offers exp.yaml run exp.y
 mkdir folder
