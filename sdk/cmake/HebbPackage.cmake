@@ -9,9 +9,10 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME hebb)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "laboratory for competitive Hebbian learning")
 set(CPACK_PACKAGE_DESCRIPTION
-    "Trains single layers with competitive Hebbian rules from experiments in YAML and reads them
-out with a linear probe. Rules, activations and metrics are shared libraries that
-are loaded by name; the SDK to write more of them, in C++, C, Rust or Fortran, is included.")
+    "Trains layers with competitive Hebbian rules from experiments in YAML and
+reads them out with a linear probe. Rules, activations and metrics are shared
+libraries that are loaded by name; the SDK to write more of them, in C++, C,
+Rust or Fortran, is included.")
 set(CPACK_PACKAGE_CONTACT "The hebb authors <hebb@localhost>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
