@@ -42,7 +42,8 @@ std::string listing(std::string_view text) {
 std::string option_name(const po::option_description& option) {
   std::string name = option.format_name();
   if (const std::size_t at = name.find(" [ "); at != std::string::npos) {
-    name = name.substr(0, at) + ", " + name.substr(at + 3, name.size() - at - 5);
+    name.replace(at, 3, ", ");
+    name.resize(name.size() - 2);  // " ]"
   }
   const std::string parameter = option.format_parameter();
   return parameter.empty() ? name : name + " " + parameter;
