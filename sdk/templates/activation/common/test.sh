@@ -7,31 +7,39 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 fail() {
-  printf 'FAILED: %s\n' "$*"
+  printf 'FAILED: %s\n' "$*" >&2
   exit 1
 }
 
-# A rule that sees y only.
-cat >"$scratch/bars.yaml" <<'YAML'
+# One step of a white image of 3 x 3 pixels with c = y and rate 1: u_j is the sum of the unit's
+# weights, and each of its weights grows by y_j.
+cat >"$scratch/white.yaml" <<'YAML'
 schema: 1
-data: {name: bars, size: 3, train: 320, test: 1}
-model: {units: 4}
-rule: {name: softhebb, competition: activity, temperature: 0.1}
-train: {batch: 32, rate: 0.5}
+data: {name: bars, size: 3, probability: 0.999999, train: 1, test: 1}
+model: {units: 64}
+rule: {name: hebbnet, sparsity: 0, unit_norm: false}
+train: {batch: 1, rate: 1}
 YAML
 
-# weights NAME ACTIVATION -- the sha256 of the weights that are learned with an activation.
+# weights THRESHOLD OPTION... -- the units after a run, one a line.
 weights() {
-  "$hebb" run "$scratch/bars.yaml" --plugin-path "$plugins" -o "$scratch/$1" -q \
-    -s "model.activation=$2" >/dev/null || fail "$1: the run"
-  sha256sum <"$(echo "$scratch/$1"/*/arrays/weights.npy)"
+  rm -rf "$scratch/runs"
+  "$hebb" run "$scratch/white.yaml" --plugin-path "$plugins" -o "$scratch/runs" -q "${@:2}" \
+    -s "model.activation={name: 'example_name', threshold: $1}" >/dev/null ||
+    fail "threshold $1: the run"
+  tail -c $((4 * 9 * 64)) "$scratch"/runs/*/arrays/weights.npy | od -A n -v -t f4 -w36
 }
 
-relu=$(weights relu relu)
-identity=$(weights identity identity)
-none=$(weights none "{name: 'example_name', threshold: 0}")
-some=$(weights some "{name: 'example_name', threshold: 0.5}")
-[[ $relu != "$identity" ]] || fail "these samples do not show the activation"
-[[ $none == "$relu" ]] || fail "with threshold 0 it is not relu"
-[[ $some != "$relu" ]] || fail "with threshold 0.5 it is still relu"
-echo "example_name is relu without a threshold, and not with one"
+for threshold in 0 0.5; do
+  weights $threshold -s train.rate=1e-30 >"$scratch/before"
+  weights $threshold >"$scratch/after"
+  paste "$scratch/before" "$scratch/after" | awk -v t=$threshold '
+    { u = 0; for (i = 1; i <= 9; ++i) u += $i
+      y = u > t ? u - t : 0
+      if (u > t) ++active; else ++silent
+      for (i = 1; i <= 9; ++i) { off = $(i + 9) - $i - y; if (off > 1e-4 || off < -1e-4) ++wrong } }
+    END { print NR " units, " active + 0 " active, " wrong + 0 " weights wrong"
+      exit !(NR == 64 && active > 0 && silent > 0 && !wrong) }' >"$scratch/said" ||
+    fail "threshold $threshold: $(<"$scratch/said")"
+done
+echo "example_name is what its equation says, for active and for silent units"

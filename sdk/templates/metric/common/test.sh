@@ -7,7 +7,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 fail() {
-  printf 'FAILED: %s\n' "$*"
+  printf 'FAILED: %s\n' "$*" >&2
   exit 1
 }
 

@@ -7,11 +7,11 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 fail() {
-  printf 'FAILED: %s\n' "$*"
+  printf 'FAILED: %s\n' "$*" >&2
   exit 1
 }
 
-# 3 x 3 pixels of 0 or 1; 40 steps of one sample each.
+# Images of 3 x 3 pixels, each 0 or 1.
 cat >"$scratch/bars.yaml" <<'YAML'
 schema: 1
 data: {name: bars, size: 3, train: 40, test: 1}
@@ -20,11 +20,12 @@ rule: 'example_name'
 train: {batch: 1, rate: 1}
 YAML
 
-# weights LEAK -- the units after a run, one a line, in whole numbers of 0.0001.
+# weights LEAK OPTION... -- the units after a run, one a line, in whole numbers of 0.0001.
 weights() {
-  "$hebb" run "$scratch/bars.yaml" --plugin-path "$plugins" -o "$scratch/leak$1" -q \
-    -s "rule={name: 'example_name', leak: $1}" >/dev/null || fail "leak $1: the run"
-  tail -c $((4 * 9 * 4)) "$scratch/leak$1"/*/arrays/weights.npy | od -A n -v -t f4 -w36 |
+  rm -rf "$scratch/runs"
+  "$hebb" run "$scratch/bars.yaml" --plugin-path "$plugins" -o "$scratch/runs" -q \
+    -s "rule={name: 'example_name', leak: $1}" "${@:2}" >/dev/null || fail "leak $1: the run"
+  tail -c $((4 * 9 * 4)) "$scratch"/runs/*/arrays/weights.npy | od -A n -v -t f4 -w36 |
     awk '{ for (i = 1; i <= NF; ++i) printf "%d ", 10000 * $i + ($i < 0 ? -0.5 : 0.5); print "" }'
 }
 
@@ -34,8 +35,20 @@ weights 1 >"$scratch/all"
 [[ $(sort -u "$scratch/all" | wc -l) == 1 ]] || fail "leak 1: the units differ: $(<"$scratch/all")"
 ! grep -qvE '^((0|10000) )+$' "$scratch/all" || fail "leak 1: no sample: $(<"$scratch/all")"
 
-# With leak 0 only the winner moves: the units are not all the same.
-weights 0 >"$scratch/winner"
-(($(sort -u "$scratch/winner" | wc -l) > 1)) || fail "leak 0: all units are $(<"$scratch/winner")"
-grep -qE '^((0|10000) )+$' "$scratch/winner" || fail "leak 0: no unit is a sample"
+# One step of a white image with leak 0: u_j is the sum of the unit's weights, so the unit with the
+# largest sum becomes the image and the others stay. Seeds start from other weights.
+for seed in 1 2 3 4 5; do
+  white=(-s "seed=$seed" -s data.train=1 -s data.probability=0.999999)
+  weights 0 "${white[@]}" -s train.rate=1e-30 >"$scratch/before"
+  weights 0 "${white[@]}" >"$scratch/after"
+  awk '{ for (i = 1; i <= NF; ++i) u[NR] += $i; unit[NR] = $0; if (!w || u[NR] > u[w]) w = NR }
+    END { for (j = 1; j <= NR; ++j) {
+      if (j == w) for (i = 1; i <= 9; ++i) printf "10000 "; else printf "%s", unit[j]
+      print "" } }' "$scratch/before" | sed 's/ *$//' >"$scratch/wanted"
+  sed 's/ *$//' "$scratch/after" | cmp -s - "$scratch/wanted" ||
+    fail "seed $seed: got $(<"$scratch/after") wanted $(<"$scratch/wanted")"
+  grep -nxF '10000 10000 10000 10000 10000 10000 10000 10000 10000' "$scratch/wanted" |
+    cut -d : -f 1 >>"$scratch/winners"
+done
+(($(sort -u "$scratch/winners" | wc -l) > 1)) || fail "one unit won with every seed"
 echo "example_name moves the units that it should to where it should"
