@@ -87,10 +87,11 @@ HEBB_CLONES std::size_t winner_of(std::size_t n, const float* in) {
   float largest = -std::numeric_limits<float>::infinity();
 #pragma omp simd reduction(max : largest)
   for (std::size_t i = 0; i < n; ++i) largest = in[i] > largest ? in[i] : largest;
-  std::uint32_t first = std::numeric_limits<std::uint32_t>::max();
+  const auto count = static_cast<std::uint32_t>(n);
+  std::uint32_t first = count;
 #pragma omp simd reduction(min : first)
-  for (std::uint32_t i = 0; i < n; ++i) first = std::min(first, in[i] == largest ? i : ~0U);
-  return first < n ? first : 0;
+  for (std::uint32_t i = 0; i < count; ++i) first = std::min(first, in[i] == largest ? i : count);
+  return first < count ? first : 0;
 }
 
 HEBB_CLONES void add_rows(std::size_t n, std::size_t stride, std::size_t columns, const float* in,

@@ -36,17 +36,6 @@ std::string our_words(const po::error& error) {
   return text;
 }
 
-po::options_description global_options() {
-  po::options_description options("Options of every command");
-  options.add_options()("help,h", "show help, of a command where one is named")(
-      "version", "show the version")("quiet,q", "no messages but errors")(
-      "verbose,v", "more messages")("json", "results as JSON")("no-color", "no colour")(
-      "plugin-path", po::value<std::vector<std::string>>()->value_name("DIR"),
-      "look for plugins here first; may be given several times")(
-      "data-dir", po::value<std::string>()->value_name("DIR"), "where the data sets are");
-  return options;
-}
-
 std::string as_typed(int argc, char** argv) {
   std::string line;
   for (int i = 0; i < argc; ++i) {
@@ -67,13 +56,8 @@ std::string general_help() {
     text += fmt::format("  {:<9} {}\n", command->name, command->summary);
   }
   text += "\n" + fmt::format("{}", (std::ostringstream() << global_options()).str());
-  text +=
-      "\n`hebb COMMAND --help` shows a command's options and examples.\n"
-      "\nEnvironment: HEBB_DATA_DIR, HEBB_PLUGIN_PATH, XDG_DATA_HOME, NO_COLOR.\n"
-      "Exit codes:  0 done; 1 some run failed; 2 usage or configuration; 3 data or plugin "
-      "missing;\n"
-      "             75 stopped, the same command goes on.\n";
-  return text;
+  text += "\n`hebb COMMAND --help` shows a command's options and examples.\n\n";
+  return text + closing_help();
 }
 
 std::string command_help(const Command& command) {
@@ -155,6 +139,26 @@ int dispatch(int argc, char** argv) {
 }
 
 }  // namespace
+
+std::span<const Command* const> commands() { return kCommands; }
+
+po::options_description global_options() {
+  po::options_description options("Options of every command");
+  options.add_options()("help,h", "show help, of a command where one is named")(
+      "version", "show the version")("quiet,q", "no messages but errors")(
+      "verbose,v", "more messages")("json", "results as JSON")("no-color", "no colour")(
+      "plugin-path", po::value<std::vector<std::string>>()->value_name("DIR"),
+      "look for plugins here first; may be given several times")(
+      "data-dir", po::value<std::string>()->value_name("DIR"), "where the data sets are");
+  return options;
+}
+
+const char* closing_help() {
+  return "Environment: HEBB_DATA_DIR, HEBB_PLUGIN_PATH, XDG_DATA_HOME, NO_COLOR.\n"
+         "Exit codes:  0 done; 1 some run failed; 2 usage or configuration; 3 data or plugin "
+         "missing;\n"
+         "             75 stopped, the same command goes on.\n";
+}
 
 po::variables_map parse(const Command& command, const std::vector<std::string>& arguments) {
   po::options_description all = command.options();

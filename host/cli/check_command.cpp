@@ -1,11 +1,10 @@
-// check_command -- `hebb check` and `hebb plan`.
+// check_command -- `hebb check`.
 #include <fmt/format.h>
 
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
-#include "cli/console.hpp"
 #include "cli/document.hpp"
 
 namespace hebb::cli {
@@ -28,21 +27,6 @@ int check_command(const Globals& globals, const std::vector<std::string>& argume
   return 0;
 }
 
-int plan_command(const Globals& globals, const std::vector<std::string>& arguments) {
-  const po::variables_map values = parse(kPlan, arguments);
-  const Experimentation experimentation(globals, positional(kPlan, values, 1, 1)[0], values);
-  nlohmann::json list = nlohmann::json::array();
-  for (const config::PlannedRun& run : experimentation.runs) {
-    if (globals.json) {
-      list.push_back({{"id", run.experiment.id}, {"config", run.experiment.resolved}});
-    } else {
-      std::cout << run.experiment.id << "  " << label(run) << "\n";
-    }
-  }
-  if (globals.json) std::cout << list.dump(2) << "\n";
-  return 0;
-}
-
 }  // namespace
 
 const Command kCheck{"check",
@@ -54,16 +38,5 @@ const Command kCheck{"check",
                      "  hebb check exp.yaml -s model.units=4096\n",
                      &check_command,
                      &options};
-
-const Command kPlan{
-    "plan",
-    "list the runs of an experiment or a sweep, with their ids",
-    "hebb plan FILE.yaml [-s key=value]... [--sweep key=a,b]",
-    "One line per run: its id, which names its directory, and what tells it from the others.\n"
-    "With --json, the whole resolved configuration of each.\n\n"
-    "Examples:\n"
-    "  hebb plan configs/quickstart.yaml\n",
-    &plan_command,
-    &options};
 
 }  // namespace hebb::cli

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "config/node.hpp"
+#include "config/include.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -43,7 +43,7 @@ Experimentation::Experimentation(const Globals& globals, const std::string& file
     : catalog(globals.plugin_directories),
       plugins(catalog, plugin_time(values)),
       data(globals.data_dir) {
-  config::Node document = config::parse_file(file);
+  config::Node document = config::load_file(file);
   for (const std::string& assignment : list_of(values, "set")) {
     config::apply_override(document, assignment);
   }

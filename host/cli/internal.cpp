@@ -14,6 +14,7 @@
 #include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/status_page.hpp"
+#include "cli/manual.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/probe.hpp"
 #include "plugin/services.hpp"
@@ -98,6 +99,11 @@ std::optional<int> run_internal(int argc, char** argv) {
   }
   if (words.size() == 4 && words[0] == "__bench") {
     leave(run::bench_main(split(words[1]), words[2], static_cast<LogLevel>(std::stoi(words[3]))));
+  }
+  if (words.size() == 3 && words[0] == "__write") {
+    fs::create_directories(fs::path(words[2]).parent_path());
+    write_file_atomically(words[2], words[1] == "man" ? man_page() : bash_completion());
+    return 0;
   }
   return std::nullopt;
 }

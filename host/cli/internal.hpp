@@ -1,5 +1,5 @@
-// internal -- the entry points of child processes: `hebb __run`, `hebb __probe` and
-// `hebb __bench`.
+// internal -- the entry points of child processes, `hebb __run`, `hebb __probe` and
+// `hebb __bench`, and of the build, `hebb __write man | bash FILE`.
 #pragma once
 
 #include <optional>

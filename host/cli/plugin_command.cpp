@@ -8,15 +8,23 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/plugin_new.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/probe.hpp"
 
 namespace hebb::cli {
 namespace {
 
+namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-po::options_description options() { return po::options_description("Options: none of its own"); }
+po::options_description options() {
+  po::options_description options("Options of plugin new");
+  options.add_options()("lang", po::value<std::string>()->value_name("LANG"),
+                        "c++ (the default) or c; for a rule also rust and fortran")(
+      "output,o", po::value<std::string>()->value_name("DIR"), "the folder to make; default: NAME");
+  return options;
+}
 
 // A plugin and what its probe found, or why it found nothing.
 struct Looked {
@@ -138,8 +146,47 @@ int show(const Globals& globals, const std::string& name) {
                           name));
 }
 
+// A word for a shell: quoted where it has to be.
+std::string quoted(const std::string& word) {
+  const bool plain = word.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789_./+-") == std::string::npos;
+  return plain ? word : "'" + word + "'";
+}
+
+int make(const Globals& globals, const std::vector<std::string>& words,
+         const po::variables_map& values) {
+  const auto text = [&](const char* option, const std::string& otherwise) {
+    return values.count(option) > 0 ? values[option].as<std::string>() : otherwise;
+  };
+  const std::string given = text("output", words[2]);
+  const NewPlugin wanted{words[1], words[2], text("lang", "c++"),
+                         fs::path(fs::absolute(given) / "").lexically_normal().parent_path()};
+  const std::vector<std::string> files = make_plugin_folder(wanted);
+  if (globals.json) {
+    std::cout << nlohmann::json{{"folder", wanted.folder.string()}, {"files", files}}.dump(2)
+              << "\n";
+    return 0;
+  }
+  std::cout << fmt::format(
+      "{} has {}; next:\n\n"
+      "  cd {}\n"
+      "  cmake -S . -B build -DCMAKE_PREFIX_PATH={}\n"
+      "  cmake --build build\n"
+      "  ctest --test-dir build --output-on-failure\n"
+      "  hebb run {}.yaml --plugin-path build/plugins -o runs\n",
+      wanted.folder.string(), fmt::join(files, ", "), quoted(given),
+      quoted(installed_prefix().string()), wanted.name);
+  return 0;
+}
+
 int plugin_command(const Globals& globals, const std::vector<std::string>& arguments) {
-  const auto words = positional(kPlugin, parse(kPlugin, arguments), 1, 2);
+  const po::variables_map values = parse(kPlugin, arguments);
+  const auto words = positional(kPlugin, values, 1, 3);
+  if (words[0] == "new" && words.size() == 3) return make(globals, words, values);
+  if (values.count("lang") + values.count("output") > 0) {
+    throw Error(ExitCode::kUsage, "plugin: --lang and -o belong to `hebb plugin new KIND NAME`");
+  }
   if (words[0] == "list" && words.size() == 1) return list(globals);
   if (words[0] == "show" && words.size() == 2) return show(globals, words[1]);
   throw Error(ExitCode::kUsage, fmt::format("plugin: usage: {}", kPlugin.usage));
@@ -149,14 +196,19 @@ int plugin_command(const Globals& globals, const std::vector<std::string>& argum
 
 const Command kPlugin{
     "plugin",
-    "list the plugins, or show one with its parameters",
-    "hebb plugin list | hebb plugin show KIND/NAME",
+    "list the plugins, show one with its parameters, or start one of your own",
+    "hebb plugin list | hebb plugin show KIND/NAME | hebb plugin new KIND NAME",
     "Plugins are shared libraries hebb_<kind>_<name>.so, found by name in --plugin-path,\n"
     "HEBB_PLUGIN_PATH, $XDG_DATA_HOME/hebb/plugins and beside the program, in this order. Each is\n"
     "looked at in a process of its own.\n\n"
+    "`new` makes a folder with a small rule, activation or metric that works, its test and an\n"
+    "experiment; it builds against the installed SDK, without hebb's sources. `hebb plugin new`\n"
+    "names the next commands when it is done.\n\n"
     "Examples:\n"
     "  hebb plugin list\n"
-    "  hebb plugin show rule/softhebb\n",
+    "  hebb plugin show rule/softhebb\n"
+    "  hebb plugin new rule my_rule\n"
+    "  hebb plugin new rule my_rule --lang rust -o ~/my_rule\n",
     &plugin_command,
     &options};
 

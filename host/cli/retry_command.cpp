@@ -7,9 +7,9 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/work_options.hpp"
-#include "run/overview.hpp"
 #include "run/plan_file.hpp"
 #include "run/runner.hpp"
+#include "run/survey.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -54,7 +54,7 @@ int retry_command(const Globals& globals, const std::vector<std::string>& argume
   const run::RunnerOptions options = runner_options(globals, values);
   const std::chrono::seconds silence = patience(values);
   const std::vector<run::FrozenRun> runs = run::require_plan(directory);
-  const std::vector<run::RunState> states = run::states(directory, runs);
+  const std::vector<run::RunState> states = survey(globals, directory, runs);
   check_ids(runs, states, ids);
   std::vector<run::FrozenRun> chosen;
   for (std::size_t i = 0; i < runs.size(); ++i) {

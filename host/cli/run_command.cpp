@@ -9,6 +9,7 @@
 #include "report/result_table.hpp"
 #include "run/runner.hpp"
 #include "run/stale.hpp"
+#include "run/survey.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -36,7 +37,8 @@ void print_json(const std::vector<config::PlannedRun>& runs,
                          {"seed", experiment.seed}};
     for (const auto& [key, value] : runs[i].axes) entry["axes"][key] = value;
     if (!outcomes[i].message.empty()) entry["message"] = outcomes[i].message;
-    if (store.has(experiment.id)) entry["summary"] = store.read(experiment.id, "summary.json");
+    if (store.has(experiment.id))
+      entry["summary"] = run::read_record(store.path_of(experiment.id) / "summary.json");
     list.push_back(entry);
   }
   std::cout << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
@@ -52,7 +54,7 @@ void print_table(const std::vector<config::PlannedRun>& runs,
     const std::string state = word(outcomes[i].state);
     if (state != "done") ++missing;
     const nlohmann::json summary =
-        state == "done" ? store.read(id, "summary.json") : nlohmann::json();
+        state == "done" ? run::read_record(store.path_of(id) / "summary.json") : nlohmann::json();
     if (!summary.is_object()) continue;
     rows.push_back({runs[i].axes, summary});
     shown = &runs[i];
@@ -99,8 +101,8 @@ int run_command(const Globals& globals, const std::vector<std::string>& argument
   std::vector<run::Outcome> outcomes;
   {
     Console console(globals);
-    run::set_stale_aside(runs, store, claims, experimentation.plugins, experimentation.data,
-                         console);
+    run::Today today(globals.plugin_directories, globals.data_dir);
+    run::set_stale_aside(plan, store, claims, today, console);
     if (values.count("plan-only") > 0) {
       print_plan(globals, runs.size(), added, store);
       return 0;

@@ -92,4 +92,10 @@ void print_outcomes(const Globals& globals, const std::vector<run::FrozenRun>& r
   std::cout << "\n";
 }
 
+std::vector<run::RunState> survey(const Globals& globals, const std::filesystem::path& directory,
+                                  const std::vector<run::FrozenRun>& runs) {
+  run::Today today(globals.plugin_directories, globals.data_dir);
+  return run::survey(directory, runs, today);
+}
+
 }  // namespace hebb::cli

@@ -8,13 +8,15 @@
 
 #include "cli/command.hpp"
 #include "run/runner.hpp"
+#include "run/survey.hpp"
 
 namespace hebb::cli {
 
 // -j, --fail-fast and --stale-after.
 [[nodiscard]] boost::program_options::options_description work_options();
 
-// From these options, the global ones and --plugin-timeout. Throws Error (kUsage).
+// From these options, the global ones and --plugin-timeout. Throws Error
+// (kUsage).
 [[nodiscard]] run::RunnerOptions runner_options(
     const Globals& globals, const boost::program_options::variables_map& values);
 
@@ -27,5 +29,10 @@ namespace hebb::cli {
 // How many runs ended how, on standard output: one line, or JSON with an entry for each run.
 void print_outcomes(const Globals& globals, const std::vector<run::FrozenRun>& runs,
                     const std::vector<run::Outcome>& outcomes, const run::Store& store);
+
+// Of the runs in `directory`, with the plugins and data of the global options first.
+[[nodiscard]] std::vector<run::RunState> survey(const Globals& globals,
+                                                const std::filesystem::path& directory,
+                                                const std::vector<run::FrozenRun>& runs);
 
 }  // namespace hebb::cli

@@ -80,6 +80,8 @@ struct Experiment {
   std::uint64_t seed = 1;
   std::size_t block = 0;  // batches per block; 0: chosen by the engine, 1: one at a time
   int threads = 0;        // 0: all cores; not part of the run's identity
+  // What tables call the settings, by axis; not part of the run's identity.
+  std::vector<std::pair<std::string, std::string>> labels;
 
   nlohmann::json resolved;  // every key with its value: what config.json holds
   std::string id;           // directory name: 16 hex digits of the sha256 of the identity
@@ -94,14 +96,16 @@ struct Experiment {
 // One run of a sweep, and the values that tell it from the others.
 struct PlannedRun {
   Experiment experiment;
-  std::vector<std::pair<std::string, std::string>> axes;  // ("model.units", "128"); no seeds
+  // ("model.units", "128"), or a label in place of the value; no seeds
+  std::vector<std::pair<std::string, std::string>> axes;
 };
 
-// Expands `sweep:` (grid, seeds) into runs, in the order of the file, the last axis fastest and
-// seeds inside; a document without it is one run. Everything is resolved, and so checked, before
-// this returns. Throws as resolve does, and for empty axes, axes that are no lists, axes that name
-// unknown keys, axes that would replace a value of `-s` or of an earlier axis, more than 1,000,000
-// runs, and two runs that are the same.
+// Expands `sweep:` (grid x zip x list x seeds, minus exclude) into runs, in the order of the file,
+// the last axis fastest and seeds inside; a document without it is one run. Everything is resolved,
+// and so checked, before this returns. Throws as resolve does, naming the run where it is not the
+// first one, and for axes that are empty, no lists, name unknown keys or would replace a value of
+// `-s` or of an earlier axis; lists of unequal lengths in zip; exclusions without effect; more than
+// 100,000 runs, none, and two that are the same.
 [[nodiscard]] std::vector<PlannedRun> plan(const Node& document, const PluginLookup& lookup);
 
 }  // namespace hebb::config

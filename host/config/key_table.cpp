@@ -21,6 +21,16 @@ std::vector<KeySpec> run_keys() {
        .initial = "experiment",
        .range = "1 to 64 of A-Z a-z 0-9 . _ -, not only dots",
        .doc = "Name of the experiment in tables and reports."},
+      {.path = "include",
+       .kind = kPaths,
+       .doc = "Experiments, or parts of one, that this file starts from. Relative paths start at "
+              "the file's folder."},
+      {.path = "labels",
+       .kind = kTable,
+       .initial = "{}",
+       .range = "axis: text",
+       .doc = "What a sweep's labels call the settings of this run; not part of the run's "
+              "identity."},
       {.path = "seed",
        .kind = kInteger,
        .initial = "1",

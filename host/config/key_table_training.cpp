@@ -130,17 +130,31 @@ std::vector<KeySpec> sweep_keys() {
       {.path = "sweep",
        .kind = kTable,
        .initial = "{}",
-       .doc = "Several runs from one file: every combination of the axes, for every seed."},
+       .doc = "Several runs from one file: grid x zip x list x seeds, minus exclude."},
       {.path = "sweep.grid",
        .kind = kTable,
-       .initial = "{}",
        .range = "dotted key: list of values",
        .doc = "The axes, in order, the last one fastest: grid: {model.units: [32, 128], rule: "
-              "[oja, {name: softhebb, temperature: 2}]}."},
+              "[oja, {name: softhebb, temperature: 2}]}. A value may have a label for tables: "
+              "{label: .., value: ..}."},
+      {.path = "sweep.zip",
+       .kind = kTable,
+       .range = "dotted key: list of values",
+       .doc = "Axes of equal length that go together, first with first."},
+      {.path = "sweep.list",
+       .kind = kList,
+       .range = "tables of dotted key: value",
+       .doc = "Settings that go together, each with a label or without: list: [{label: small, "
+              "model.units: 32, train.rate: 0.1}]."},
+      {.path = "sweep.exclude",
+       .kind = kList,
+       .range = "tables of dotted key: value or label",
+       .doc = "Combinations that are not run: those that have all values of an entry, seed "
+              "included."},
       {.path = "sweep.seeds",
        .kind = kSeeds,
-       .bounds = between(1, 1000000),
-       .range = "1..1000000, or a list of distinct seeds",
+       .bounds = between(1, 100000),
+       .range = "1..100000, or a list of distinct seeds",
        .doc = "Number of seeds, counted up from `seed`, or the seeds themselves."},
   };
 }

@@ -39,6 +39,8 @@ std::string_view type_name(KeyType kind) {
       return "table or list of tables";
     case KeyType::kSeeds:
       return "integer or list of integers";
+    case KeyType::kPaths:
+      return "path or list of paths";
   }
   return "";
 }
@@ -117,6 +119,8 @@ std::string wanted_type(const KeySpec& key) {
 
 bool is_reserved_parameter(std::string_view name) {
   constexpr std::array<std::string_view, 4> kReserved{"name", "sha256", "every", "conscience"};
+  // A table with a `label` is a labelled value of a sweep, wherever it stands.
+  if (name == "label" || name.starts_with("label.") || name.ends_with(".label")) return true;
   const std::string_view first = name.substr(0, name.find('.'));
   return std::find(kReserved.begin(), kReserved.end(), first) != kReserved.end();
 }

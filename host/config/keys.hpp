@@ -26,6 +26,7 @@ enum class KeyType {
   kPair,    // a list of two reals
   kProbes,  // none, a table or a list of tables
   kSeeds,   // an integer or a list of integers
+  kPaths,   // a path or a list of paths
 };
 
 // One key. A path has one row for each meaning: data.train is a number of samples for some data

@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "config/experiment.hpp"
+#include "config/labels.hpp"
 #include "config/message.hpp"
 #include "config/plugin_reader.hpp"
 #include "config/resolve_parts.hpp"
@@ -99,6 +100,7 @@ void set_seed(Experiment& experiment, std::uint64_t seed) {
   nlohmann::json identity = experiment.resolved;
   identity["data"].erase("root");
   identity.erase("threads");
+  identity.erase("labels");
   experiment.id = sha256(identity.dump()).substr(0, kIdDigits);
 }
 
@@ -109,6 +111,10 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   TableReader top(document, "", out);
   if (top.has("sweep")) {
     fail(document.find("sweep")->mark, "sweep is given, wanted the settings of a single run");
+  }
+  if (top.has("include")) {
+    fail(document.find("include")->mark,
+         "include is given where it is not read, wanted it in an experiment's file");
   }
   (void)top.integer("schema");
   experiment.name = read_name(top);
@@ -124,6 +130,9 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   if (!experiment.probes.empty()) out["probe"] = std::move(probe);
   experiment.block = read_block(top.value("engine"), top.out("engine"));
   experiment.threads = static_cast<int>(top.integer("threads"));
+  nlohmann::json labels;
+  experiment.labels = read_labels(top.value("labels"), labels);
+  if (!labels.empty()) out["labels"] = std::move(labels);
   set_seed(experiment, static_cast<std::uint64_t>(top.integer("seed")));
   return experiment;
 }

@@ -13,7 +13,9 @@
 namespace hebb::config {
 namespace {
 
+// The tables whose keys have dots.
 constexpr std::string_view kGrid = "sweep.grid.";
+constexpr std::string_view kZip = "sweep.zip.";
 
 void check_part(std::string_view part, std::string_view key, const Mark& mark) {
   constexpr std::string_view kAllowed =
@@ -62,10 +64,11 @@ Node& child(Node& table, const std::string& key, const Mark& mark) {
 std::vector<std::string> key_parts(std::string_view key, const Mark& mark) {
   std::vector<std::string> parts;
   std::string_view rest = key;
-  const bool is_axis = key.starts_with(kGrid);
+  const bool is_axis = key.starts_with(kGrid) || key.starts_with(kZip);
   if (is_axis) {
-    parts = {"sweep", "grid", std::string(key.substr(kGrid.size()))};
-    rest.remove_prefix(kGrid.size());
+    const std::string_view table = key.starts_with(kGrid) ? kGrid : kZip;
+    rest.remove_prefix(table.size());
+    parts = {"sweep", table == kGrid ? "grid" : "zip", std::string(rest)};
   }
   while (true) {
     const std::size_t dot = rest.find('.');

@@ -10,8 +10,8 @@
 namespace hebb::config {
 
 // "train.rate" as {"train", "rate"}; "sweep.grid.train.rate" as {"sweep", "grid", "train.rate"},
-// since the keys of a grid have dots. Throws Error (kUsage) if a part is empty or has characters
-// that no key has.
+// since the keys of grid: and zip: have dots. Throws Error (kUsage) if a part is empty or has
+// characters that no key has.
 [[nodiscard]] std::vector<std::string> key_parts(std::string_view key, const Mark& mark);
 
 // Sets the value at `parts`. Tables on the way that are absent or null are made, and a bare name

@@ -5,12 +5,14 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/error.hpp"
 #include "config/bounds.hpp"
+#include "config/display.hpp"
 #include "config/experiment.hpp"
 #include "config/message.hpp"
 #include "config/resolve_parts.hpp"
 #include "config/set_value.hpp"
-#include "config/sweep_axis.hpp"
+#include "config/sweep_spec.hpp"
 
 namespace hebb::config {
 namespace {
@@ -21,15 +23,34 @@ Node without_sweep(const Node& document) {
   return base;
 }
 
+using Combination = std::vector<const Choice*>;
+
 // The combination with number `index`, the last axis fastest.
-std::vector<std::size_t> combination(const Sweep& sweep, std::uint64_t index) {
-  std::vector<std::size_t> digits(sweep.axes.size());
+Combination combination(const Sweep& sweep, std::uint64_t index) {
+  Combination choices(sweep.axes.size());
   for (std::size_t i = sweep.axes.size(); i-- > 0;) {
-    const std::size_t count = sweep.axes[i].values.size();
-    digits[i] = index % count;
-    index /= count;
+    const std::vector<Choice>& all = sweep.axes[i].choices;
+    choices[i] = &all[index % all.size()];
+    index /= all.size();
   }
-  return digits;
+  return choices;
+}
+
+Node point_of(const Node& base, const Combination& combination) {
+  Node point = base;
+  for (const Choice* choice : combination) {
+    for (const Setting& setting : choice->settings) {
+      set_value(point, setting.parts, setting.mark, setting.value);
+    }
+    for (const auto& [key, label] : choice->labels) {
+      Node text;
+      text.kind = Node::Kind::kString;
+      text.mark = choice->mark;
+      text.text = label;
+      set_value(point, {"labels", key}, choice->mark, std::move(text));
+    }
+  }
+  return point;
 }
 
 std::uint64_t seed_of(const Sweep& sweep, const Experiment& experiment, std::uint64_t index) {
@@ -42,44 +63,61 @@ std::uint64_t seed_of(const Sweep& sweep, const Experiment& experiment, std::uin
   return seed;
 }
 
-std::string axes_text(const PlannedRun& run) {
-  std::vector<std::string> parts;
-  for (const auto& [key, value] : run.axes) parts.push_back(fmt::format("{}={}", key, value));
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
 void check_distinct(const std::vector<PlannedRun>& runs, const Mark& mark) {
   std::unordered_map<std::string, const PlannedRun*> by_id;
   for (const PlannedRun& run : runs) {
     const auto [first, is_new] = by_id.emplace(run.experiment.id, &run);
     if (is_new) continue;
     fail(mark, fmt::format("two runs of the sweep are the same ({} and {}), wanted distinct ones",
-                           axes_text(*first->second), axes_text(run)));
+                           joined_texts(first->second->axes, ", "), joined_texts(run.axes, ", ")));
+  }
+}
+
+// Resolves a combination. An error that the first one does not have comes from what is combined, so
+// it says which run it is.
+Experiment resolve_point(const Node& point, const PluginLookup& lookup, const PlannedRun& run,
+                         std::uint64_t number, std::uint64_t count) {
+  try {
+    return resolve(point, lookup);
+  } catch (const Error& error) {
+    if (number == 1) throw;
+    throw Error(error.code(), fmt::format("{} (in run {} of {}: {})", error.what(), number, count,
+                                          joined_texts(run.axes, ", ")));
+  }
+}
+
+// Appends the runs of a combination, one for each seed that is not in `without`.
+void add_seeds(const PlannedRun& run, Sweep& sweep, const std::vector<std::uint64_t>& without,
+               std::vector<PlannedRun>& runs) {
+  for (std::uint64_t i = 0; i < sweep.seed_count; ++i) {
+    const std::uint64_t seed = seed_of(sweep, run.experiment, i);
+    sweep.excluder.saw_seed(seed);
+    if (std::find(without.begin(), without.end(), seed) != without.end()) continue;
+    set_seed(runs.emplace_back(run).experiment, seed);
   }
 }
 
 }  // namespace
 
 std::vector<PlannedRun> plan(const Node& document, const PluginLookup& lookup) {
-  const Sweep sweep = read_sweep(document);
+  Sweep sweep = read_sweep(document);
   const Node base = without_sweep(document);
   std::vector<PlannedRun> runs;
-  for (std::uint64_t index = 0; index < sweep.runs / sweep.seed_count; ++index) {
-    Node point = base;
+  for (std::uint64_t index = 0; index < sweep.combinations; ++index) {
+    const Combination choices = combination(sweep, index);
+    const Node point = point_of(base, choices);
+    const auto without = sweep.excluder.excluded_seeds(point, choices);
+    if (!without) continue;
     PlannedRun run;
-    const std::vector<std::size_t> digits = combination(sweep, index);
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-      const Axis& axis = sweep.axes[i];
-      set_value(point, axis.parts, axis.mark, axis.values[digits[i]]);
-      run.axes.emplace_back(axis.key, display_text(axis.values[digits[i]]));
+    for (const Choice* choice : choices) {
+      run.axes.insert(run.axes.end(), choice->shown.begin(), choice->shown.end());
     }
-    run.experiment = resolve(point, lookup);
-    const Experiment& first = run.experiment;
-    for (std::uint64_t i = 0; i < sweep.seed_count; ++i) {
-      PlannedRun& seeded = runs.emplace_back(run);
-      set_seed(seeded.experiment, seed_of(sweep, first, i));
-    }
+    run.experiment = resolve_point(point, lookup, run, index * sweep.seed_count + 1,
+                                   sweep.combinations * sweep.seed_count);
+    add_seeds(run, sweep, *without, runs);
   }
+  sweep.excluder.check_all_used();
+  if (runs.empty()) fail(sweep.mark, "sweep.exclude leaves no run, wanted one or more");
   check_distinct(runs, sweep.mark);
   return runs;
 }

@@ -1,167 +1,177 @@
-// sweep_axis -- the sweep: table, read and checked, before any run is resolved.
+// sweep_axis -- the axes of a sweep, read and checked before any run is resolved.
 #include "config/sweep_axis.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
-#include "config/keys.hpp"
+#include "config/display.hpp"
+#include "config/labels.hpp"
 #include "config/message.hpp"
 #include "config/set_value.hpp"
-#include "config/table_reader.hpp"
+#include "config/sweep_clash.hpp"
 #include "config/values.hpp"
 
 namespace hebb::config {
 namespace {
 
-// An option's value inside `node`, or nullptr.
-const Mark* override_in(const Node& node) {
-  if (node.mark.line == 0 && node.mark.source.starts_with("-s ")) return &node.mark;
-  for (const Node& item : node.items) {
-    if (const Mark* const mark = override_in(item)) return mark;
-  }
+struct Labelled {
+  const Node* value;
+  std::string label;  // "" where there is none
+};
+
+// {label: .., value: ..}, or the value itself. No table of an experiment has a key `label`.
+Labelled read_labelled(const Node& node, const std::string& shown) {
+  const Node* const label = node.find("label");
+  if (label == nullptr) return {&node, ""};
   for (const Node::Entry& entry : node.entries) {
-    if (const Mark* const mark = override_in(entry.value)) return mark;
+    if (entry.key == "label" || entry.key == "value") continue;
+    fail(entry.mark, fmt::format("{} has a label and {}, wanted {{label: .., value: ..}}", shown,
+                                 in_quotes(entry.key)));
   }
-  return nullptr;
+  const Node* const value = node.find("value");
+  if (value == nullptr) {
+    fail(node.mark, fmt::format("{}.value is missing, wanted {{label: .., value: ..}}", shown));
+  }
+  return {value, label_value(*label, shown + ".label")};
 }
 
-const Node* find_value(const Node& root, const std::vector<std::string>& parts) {
-  const Node* node = &root;
-  for (const std::string& part : parts) {
-    node = node->find(part);
-    if (node == nullptr) return nullptr;
+// The values of an axis of grid: or zip:, one choice each.
+std::vector<Choice> read_values(const Node::Entry& entry, const std::string& shown) {
+  const Node& list = entry.value;
+  if (list.kind == Node::Kind::kMap) {
+    fail_type(list, shown, "a list (write dotted keys: model.units: [32, 64])");
   }
-  return node;
+  if (list.kind != Node::Kind::kList) fail_type(list, shown, "a list");
+  if (list.items.empty()) {
+    fail(list.mark, fmt::format("{} is an empty list, wanted one value or more", shown));
+  }
+  const std::vector<std::string> parts = key_parts(entry.key, entry.mark);
+  std::vector<Choice> choices;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const Labelled item = read_labelled(list.items[i], fmt::format("{}[{}]", shown, i));
+    Choice& choice = choices.emplace_back();
+    choice.mark = list.items[i].mark;
+    choice.settings.push_back({entry.key, parts, entry.mark, *item.value});
+    const bool has_label = !item.label.empty();
+    choice.shown.emplace_back(entry.key, has_label ? item.label : display_text(*item.value));
+    if (has_label) choice.labels.push_back(choice.shown.back());
+  }
+  return choices;
 }
 
-void check_key(const Axis& axis) {
-  if (axis.key == "seed") fail(axis.mark, "sweep.grid has seed, wanted it in sweep.seeds");
-  if (axis.parts.front() == "sweep") {
-    fail(axis.mark,
-         fmt::format("sweep.grid has {}, wanted a key of a single run", in_quotes(axis.key)));
+// A table that is written must have something in it: an empty one is a mistake in most cases.
+const Node* part_of(const Node& sweep, std::string_view name, Node::Kind kind,
+                    const std::string& wanted) {
+  const Node* const part = sweep.find(name);
+  if (part == nullptr || part->kind == Node::Kind::kNull) return nullptr;
+  const std::string shown = fmt::format("sweep.{}", name);
+  if (part->kind != kind) fail_type(*part, shown, wanted);
+  if (part->entries.empty() && part->items.empty()) {
+    fail(part->mark, fmt::format("{} is empty, wanted {}, or null for none", shown, wanted));
   }
+  return part;
 }
 
-// An axis replaces what its key holds, so it may not come after a choice inside it.
-void check_replaced(const Axis& axis, const std::vector<Axis>& earlier, const Node& document) {
-  for (const Axis& other : earlier) {
-    if (!other.key.starts_with(axis.key + ".")) continue;
-    fail(axis.mark, fmt::format("sweep.grid.{0} comes after {1} and would replace it, wanted {0} "
-                                "first",
-                                axis.key, other.key));
-  }
-  const Node* const present = find_value(document, axis.parts);
-  const Mark* const option = present == nullptr ? nullptr : override_in(*present);
-  if (option == nullptr) return;
-  fail(*option, fmt::format("sweep.grid.{0} would replace this value, wanted --sweep {0}=.. or "
-                            "no such axis",
-                            axis.key));
+void append(Choice& choice, Choice more) {
+  const auto move_to = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  move_to(choice.settings, more.settings);
+  move_to(choice.shown, more.shown);
+  move_to(choice.labels, more.labels);
 }
 
-std::vector<Axis> read_axes(const Node& grid, const Node& document) {
-  if (grid.kind != Node::Kind::kMap) fail_type(grid, "sweep.grid", "a table of lists");
-  std::vector<Axis> axes;
-  for (const Node::Entry& entry : grid.entries) {
-    const std::string shown = "sweep.grid." + entry.key;
-    if (entry.value.kind == Node::Kind::kMap) {
-      fail_type(entry.value, shown, "a list (write dotted keys: model.units: [32, 64])");
+Axis read_zip(const Node& zip) {
+  Axis axis;
+  for (const Node::Entry& entry : zip.entries) {
+    std::vector<Choice> choices = read_values(entry, "sweep.zip." + entry.key);
+    if (axis.choices.empty()) {
+      axis.choices = std::move(choices);
+      continue;
     }
-    if (entry.value.kind != Node::Kind::kList) fail_type(entry.value, shown, "a list");
-    if (entry.value.items.empty()) {
-      fail(entry.value.mark, fmt::format("{} is an empty list, wanted one value or more", shown));
+    if (choices.size() != axis.choices.size()) {
+      fail(entry.value.mark,
+           fmt::format("sweep.zip.{} has length {}, but {} has {}, wanted equal lengths", entry.key,
+                       choices.size(), zip.entries.front().key, axis.choices.size()));
     }
-    Axis axis{entry.key, key_parts(entry.key, entry.mark), entry.mark, entry.value.items};
-    check_key(axis);
-    check_replaced(axis, axes, document);
-    axes.push_back(std::move(axis));
+    for (std::size_t i = 0; i < choices.size(); ++i) append(axis.choices[i], std::move(choices[i]));
   }
-  return axes;
+  return axis;
 }
 
-void read_seeds(const Node& node, Sweep& sweep) {
-  const KeySpec& row = *find_key("sweep.seeds");
-  sweep.seeds_mark = node.mark;
-  if (node.kind == Node::Kind::kInteger) {
-    if (!row.bounds.contains(node.real)) fail_range(node, "sweep.seeds", row.range);
-    sweep.seed_count = static_cast<std::uint64_t>(node.integer);
-    return;
-  }
-  if (node.kind != Node::Kind::kList) fail_type(node, "sweep.seeds", wanted_type(row));
-  if (node.items.empty()) fail(node.mark, "sweep.seeds is an empty list, wanted one seed or more");
-  std::set<std::uint64_t> distinct;
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const std::string shown = fmt::format("sweep.seeds[{}]", i);
-    const auto seed =
-        static_cast<std::uint64_t>(integer_value(node.items[i], shown, find_key("seed")->bounds));
-    if (!distinct.insert(seed).second) {
-      fail(node.items[i].mark, fmt::format("{} is {} again, wanted distinct seeds", shown, seed));
+Choice read_list_entry(const Node& entry, const std::string& shown, bool has_labels) {
+  if (entry.kind != Node::Kind::kMap) fail_type(entry, shown, "a table of dotted keys");
+  if (entry.entries.empty()) fail(entry.mark, fmt::format("{} is empty, wanted a key", shown));
+  Choice choice;
+  choice.mark = entry.mark;
+  std::string label;
+  for (const Node::Entry& item : entry.entries) {
+    if (item.key == "label") {
+      label = label_value(item.value, shown + ".label");
+      continue;
     }
-    sweep.seeds.push_back(seed);
+    if (const Node* const inner = item.value.find("label")) {
+      fail(inner->mark,
+           fmt::format("{}.{} has a label of its own, wanted one for the entry", shown, item.key));
+    }
+    choice.settings.push_back({item.key, key_parts(item.key, item.mark), item.mark, item.value});
+    choice.shown.emplace_back(item.key, display_text(item.value));
   }
-  sweep.seed_count = sweep.seeds.size();
+  if (!has_labels) return choice;
+  const std::string text = label.empty() ? joined_texts(choice.shown, " ") : label;
+  choice.shown = {{std::string(kListColumn), text}};
+  if (!label.empty()) choice.labels = choice.shown;
+  return choice;
 }
 
-void count_runs(Sweep& sweep) {
-  sweep.runs = sweep.seed_count;
-  for (const Axis& axis : sweep.axes) {
-    // Both factors are far below 2^32: a document has at most 100,000 values.
-    sweep.runs *= axis.values.size();
-    if (sweep.runs > kMaxRuns) break;
+Axis read_list(const Node& list) {
+  const bool has_labels = std::any_of(list.items.begin(), list.items.end(), [](const Node& entry) {
+    return entry.find("label") != nullptr;
+  });
+  Axis axis;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    axis.choices.push_back(
+        read_list_entry(list.items[i], fmt::format("sweep.list[{}]", i), has_labels));
   }
-  if (sweep.runs > kMaxRuns) {
-    fail(sweep.mark, fmt::format("sweep has more than {} runs, wanted fewer", kMaxRuns));
-  }
+  return axis;
 }
 
-std::string flow_text(const Node& node);
-
-// " name=value" for all that is in a table but its name.
-std::string settings_text(const Node& table, const std::string& prefix) {
-  std::string text;
-  for (const Node::Entry& entry : table.entries) {
-    if (prefix.empty() && entry.key == "name") continue;
-    const std::string name = prefix + entry.key;
-    text += entry.value.kind == Node::Kind::kMap
-                ? settings_text(entry.value, name + ".")
-                : fmt::format(" {}={}", name, flow_text(entry.value));
+// The result table is grouped by these texts, so a label must not stand for two choices.
+void check_labels(const Axis& axis) {
+  std::map<Texts, const Choice*> seen;
+  for (const Choice& choice : axis.choices) {
+    const auto [first, is_new] = seen.emplace(choice.shown, &choice);
+    if (is_new || (choice.labels.empty() && first->second->labels.empty())) continue;
+    fail(choice.mark, fmt::format("{} is what another value is called, at {}, wanted distinct "
+                                  "labels",
+                                  joined_texts(choice.shown, " "), first->second->mark.text()));
   }
-  return text;
-}
-
-// As it would stand in YAML's flow style; a table with a name by the name.
-std::string flow_text(const Node& node) {
-  if (node.kind == Node::Kind::kNull) return "null";
-  std::vector<std::string> parts;
-  if (node.kind == Node::Kind::kList) {
-    for (const Node& item : node.items) parts.push_back(flow_text(item));
-    return fmt::format("[{}]", fmt::join(parts, ", "));
-  }
-  if (node.kind != Node::Kind::kMap) return node.text;
-  if (const Node* const name = node.find("name")) return flow_text(*name) + settings_text(node, "");
-  for (const Node::Entry& entry : node.entries) {
-    parts.push_back(fmt::format("{}: {}", entry.key, flow_text(entry.value)));
-  }
-  return fmt::format("{{{}}}", fmt::join(parts, ", "));
 }
 
 }  // namespace
 
-Sweep read_sweep(const Node& document) {
-  Sweep sweep;
-  sweep.mark = document.mark;
-  const Node* const node = document.find("sweep");
-  if (node == nullptr || node->kind == Node::Kind::kNull) return sweep;
-  nlohmann::json unused;
-  const TableReader table(*node, "sweep", unused);
-  sweep.mark = node->mark;
-  sweep.axes = read_axes(table.value("grid"), document);
-  if (table.has("seeds")) read_seeds(table.value("seeds"), sweep);
-  count_runs(sweep);
-  return sweep;
+std::vector<Axis> read_axes(const Node& sweep, const Node& document) {
+  std::vector<Axis> axes;
+  ClashCheck clashes(document);
+  using enum Node::Kind;
+  if (const Node* const grid = part_of(sweep, "grid", kMap, "a table of lists")) {
+    for (const Node::Entry& entry : grid->entries) {
+      axes.push_back({read_values(entry, "sweep.grid." + entry.key)});
+      clashes.add("sweep.grid", axes.back());
+    }
+  }
+  if (const Node* const zip = part_of(sweep, "zip", kMap, "a table of lists")) {
+    axes.push_back(read_zip(*zip));
+    clashes.add("sweep.zip", axes.back());
+  }
+  if (const Node* const list = part_of(sweep, "list", kList, "a list of tables")) {
+    axes.push_back(read_list(*list));
+    clashes.add("sweep.list", axes.back());
+  }
+  for (const Axis& axis : axes) check_labels(axis);
+  return axes;
 }
-
-std::string display_text(const Node& value) { return flow_text(value); }
 
 }  // namespace hebb::config

@@ -10,7 +10,7 @@ namespace hebb::engine {
 // Per sample, the two wide products cost 4 inputs units (1 + 24 / S) for a block of S samples
 // (narrow products waste the machine), the Gram matrix and the correction 1.7 (inputs + units) S.
 // The sum is least at S = sqrt(4 24 inputs units / (1.7 (inputs + units))). 1, the plain engine,
-// where that does not save a fifth of the products of single batches.
+// where that does not save an eighth of the products of single batches.
 [[nodiscard]] std::size_t batches_per_block(std::size_t inputs, std::size_t units,
                                             std::size_t batch);
 

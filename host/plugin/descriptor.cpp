@@ -98,10 +98,14 @@ Parameter read_parameter(const hebb_param& raw, std::size_t index) {
     fail(fmt::format("{}: name is '{}', wanted [a-z][a-z0-9_]* with at most one dot", place,
                      p.name));
   }
-  for (const char* reserved : {"name", "sha256", "every", "conscience"}) {
+  for (const char* reserved : {"name", "sha256", "every", "conscience", "label"}) {
     if (p.name == reserved || p.name.starts_with(std::string(reserved) + ".")) {
       fail(fmt::format("{} uses a name that the host reserves", field));
     }
+  }
+  // In a sweep a table with a `label` is a labelled value, wherever it stands.
+  if (p.name.ends_with(".label")) {
+    fail(fmt::format("{} uses a name that the host reserves", field));
   }
   p.type = raw.type;
   if (p.type < HEBB_PARAM_REAL || p.type > HEBB_PARAM_CHOICE) {

@@ -116,8 +116,6 @@ hebb_metric_plan create_metric(const Library& library, const hebb_metric& functi
   return plan;
 }
 
-std::string step_text(std::uint64_t index) { return fmt::format("step {}", index + 1); }
-
 }  // namespace
 
 Rule::Rule(const Library& library, const Setup& setup)
@@ -141,7 +139,7 @@ void Rule::step(hebb_rule_step& step) {
   const std::int32_t status = guarded(library_, PluginFunction::kStep, [&] {
     return functions_.step(self_, services_.host(), &step);
   });
-  services_.check(status, "step", step_text(step.index));
+  services_.check(status, "step", step.index + 1);
 }
 
 Activation::Activation(const Library& library, const Setup& setup)
@@ -186,7 +184,7 @@ void Metric::observe(hebb_metric_step& step) {
   const std::int32_t status = guarded(library_, PluginFunction::kObserve, [&] {
     return functions_.observe(self_, services_.host(), &step);
   });
-  services_.check(status, "observe", step_text(step.index));
+  services_.check(status, "observe", step.index + 1);
 }
 
 Emission Metric::report(hebb_metric_report& report) {
@@ -200,7 +198,7 @@ Emission Metric::report(hebb_metric_report& report) {
   };
   const std::int32_t status = guarded(library_, PluginFunction::kReport, reporting);
   services_.emission = nullptr;  // a report that throws ends the run
-  services_.check(status, "report", fmt::format("step {}", report.steps));
+  services_.check(status, "report", report.steps);
   return emission;
 }
 

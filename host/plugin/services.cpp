@@ -222,12 +222,12 @@ Services::Services(const Library& library, std::uint64_t seed, std::uint64_t str
            &F::extension};
 }
 
-void Services::check(std::int32_t status, const char* function, const std::string& when) {
+void Services::check(std::int32_t status, const char* function, std::uint64_t step) {
   if (failure_) std::rethrow_exception(failure_);
-  const std::string where =
-      fmt::format("{}: {}{}", label(library_), function, when.empty() ? "" : " at " + when);
+  if (status == HEBB_OK && misuse_.empty()) return;
+  const std::string where = fmt::format("{}: {}{}", label(library_), function,
+                                        step == 0 ? "" : fmt::format(" at step {}", step));
   if (!misuse_.empty()) throw Error(ExitCode::kRunFailed, where + ": the plugin " + misuse_);
-  if (status == HEBB_OK) return;
   if (status == HEBB_ERROR_CANCELLED && stop_requested()) {
     throw Error(ExitCode::kStopped, where + ": stopped");
   }

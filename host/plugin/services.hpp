@@ -29,9 +29,9 @@ class Services {
   [[nodiscard]] const hebb_host* host() const noexcept { return &host_; }
 
   // Throws Error if `status` is not HEBB_OK: what the plugin said through fail, with the library's
-  // file, the function and, for calls during training, the step. kUsage where a parameter is at
-  // fault, otherwise kRunFailed.
-  void check(std::int32_t status, const char* function, const std::string& when = "");
+  // file, the function and, for calls during training, the step (from 1). kUsage where a parameter
+  // is at fault, otherwise kRunFailed.
+  void check(std::int32_t status, const char* function, std::uint64_t step = 0);
 
   bool may_draw = false;                                     // HEBB_NEED_RANDOM was declared
   std::function<void(const float* v, float* out)> gradient;  // of the step's activation

@@ -26,7 +26,7 @@ const CheckedData::Facts& CheckedData::check(const config::Experiment& experimen
   if (known == known_.end()) {
     const data::Dataset dataset = data::load(request_of(experiment.data, data_dir_));
     known = known_
-                .emplace(key, Facts{dataset.files, dataset.classes, dataset.train.count,
+                .emplace(key, Facts{dataset.classes, dataset.train.count,
                                     dataset.train.inputs})
                 .first;
   }

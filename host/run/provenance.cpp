@@ -56,6 +56,7 @@ nlohmann::json provenance(const config::Experiment& experiment, const data::Data
   }
   record["seed"] = experiment.seed;
   record["id"] = experiment.id;
+  for (const auto& [axis, label] : experiment.labels) record["labels"][axis] = label;
   record["command"] = command_line;
   record["finished"] = now();
   return record;
@@ -76,10 +77,11 @@ std::string staleness(const nlohmann::json& run_json,
   std::size_t i = 0;
   const nlohmann::json data = run_json.value("data", nlohmann::json::object());
   for (const auto& record : data.value("files", none)) {
-    if (i >= files.size() || record.value("sha256", "") != files[i].sha256) {
+    if (i == files.size()) break;
+    const std::string& today = files[i++].sha256;
+    if (!today.empty() && record.value("sha256", "") != today) {
       return "data file " + record.value("path", "") + " has changed";
     }
-    ++i;
   }
   return "";
 }

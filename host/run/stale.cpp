@@ -1,46 +1,27 @@
 #include "run/stale.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "run/provenance.hpp"
+#include "run/survey.hpp"
 
 namespace hebb::run {
-namespace {
 
-std::vector<std::pair<std::string, std::string>> plugins_of(const config::Experiment& experiment,
-                                                            ProbedPlugins& plugins) {
-  std::vector<std::pair<std::string, std::string>> list;
-  const auto add = [&](plugin::Kind kind, const std::string& name) {
-    list.emplace_back(std::string(plugin::word(kind)) + "/" + name, plugins.get(kind, name).sha256);
-  };
-  add(plugin::Kind::kRule, experiment.rule.name);
-  add(plugin::Kind::kActivation, experiment.model.activation.name);
-  for (const auto& metric : experiment.metrics) add(plugin::Kind::kMetric, metric.name);
-  return list;
-}
-
-}  // namespace
-
-void set_stale_aside(std::span<const config::PlannedRun> runs, Store& store, Claims& claims,
-                     ProbedPlugins& plugins, CheckedData& data, Audience& audience) {
-  for (const config::PlannedRun& run : runs) {
-    const config::Experiment& experiment = run.experiment;
-    if (!store.has(experiment.id)) continue;
-    const auto why = [&] {
-      return staleness(store.read(experiment.id, "run.json"), plugins_of(experiment, plugins),
-                       data.check(experiment).files);
-    };
-    if (why().empty()) continue;
+void set_stale_aside(std::span<const FrozenRun> runs, Store& store, Claims& claims, Today& today,
+                     Audience& audience) {
+  const std::vector<RunState> states = survey(store.directory(), runs, today);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (states[i].kind != RunState::Kind::kStale) continue;
+    const std::string& id = runs[i].id;
     claims.look();
-    const auto claim = claims.take(experiment.id, true);
+    const auto claim = claims.take(id, true);
     // Looked at again: whoever had the claim before may have done the same.
-    const std::string stale = claim && store.has(experiment.id) ? why() : "";
-    if (stale.empty()) continue;
-    audience.noted("run " + experiment.id + " is stale (" + stale +
+    if (!claim || !std::filesystem::exists(store.path_of(id))) continue;
+    const RunState now = state_of_finished(store.path_of(id), runs[i], today);
+    if (now.kind != RunState::Kind::kStale) continue;
+    audience.noted("run " + id + " is stale (" + now.why +
                    "): it is kept under stale/ and runs again");
-    store.set_aside(experiment.id);
+    store.set_aside(id);
   }
 }
 

@@ -3,18 +3,17 @@
 
 #include <span>
 
-#include "config/experiment.hpp"
 #include "run/claims.hpp"
-#include "run/data_request.hpp"
-#include "run/plugin_lookup.hpp"
+#include "run/plan_file.hpp"
 #include "run/runner.hpp"
 #include "run/store.hpp"
+#include "run/today.hpp"
 
 namespace hebb::run {
 
 // Moves finished runs whose plugin or data file has another hash now to stale/, and tells the
 // audience. Runs that somebody works on stay.
-void set_stale_aside(std::span<const config::PlannedRun> runs, Store& store, Claims& claims,
-                     ProbedPlugins& plugins, CheckedData& data, Audience& audience);
+void set_stale_aside(std::span<const FrozenRun> runs, Store& store, Claims& claims, Today& today,
+                     Audience& audience);
 
 }  // namespace hebb::run

@@ -80,15 +80,6 @@ bool Store::has(const std::string& id) const {
   return fs::exists(path_of(id) / "summary.json") && fs::exists(path_of(id) / "run.json");
 }
 
-nlohmann::json Store::read(const std::string& id, const char* file) const {
-  try {
-    auto json = nlohmann::json::parse(read_file(path_of(id) / file), nullptr, false);
-    return json.is_discarded() ? nlohmann::json() : json;
-  } catch (const Error&) {
-    return {};
-  }
-}
-
 Staging Store::stage(const std::string& id, const nlohmann::json& resolved,
                      const std::string& token) {
   const fs::path directory =
@@ -105,7 +96,10 @@ Staging Store::stage(const std::string& id, const nlohmann::json& resolved,
 }
 
 void Store::publish(Staging staging, const std::string& id) {
-  (void)publish_directory(staging.directory(), path_of(id));
+  if (!publish_directory(staging.directory(), path_of(id)) && !has(id)) {
+    set_aside(id);
+    (void)publish_directory(staging.directory(), path_of(id));
+  }
   forget_failure(id);
 }
 

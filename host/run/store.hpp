@@ -41,9 +41,6 @@ class Store {
   }
   [[nodiscard]] bool has(const std::string& id) const;
 
-  // The JSON file of a finished run; null if it is missing or damaged.
-  [[nodiscard]] nlohmann::json read(const std::string& id, const char* file) const;
-
   // Removes from .staging what belongs to processes for whose token `is_dead`.
   void remove_abandoned(const std::function<bool(const std::string& token)>& is_dead);
 
@@ -52,7 +49,8 @@ class Store {
                               const std::string& token);
 
   // Makes it a finished run by one rename, and forgets an earlier failure. If somebody else has
-  // published the same run meanwhile, theirs stays. Throws Error (kRunFailed).
+  // published the same run meanwhile, theirs stays; a directory of that name that lacks parts of a
+  // run is moved to stale/. Throws Error (kRunFailed).
   void publish(Staging staging, const std::string& id);
 
   // Keeps configuration, log and `failure` under failed/<id>, in place of an earlier one. Throws

@@ -96,8 +96,10 @@ TEST_CASE("help: a command says how it is used where its arguments do not fit") 
   check_refused(sandbox.hebb({"check"}),
                 "check: got 0 arguments; usage: hebb check FILE.yaml [-s key=value]... "
                 "[--sweep key=a,b]");
-  check_refused(sandbox.hebb({"plugin", "frob"}),
-                "plugin: usage: hebb plugin list | hebb plugin show KIND/NAME");
+  check_refused(
+      sandbox.hebb({"plugin", "frob"}),
+      "plugin: usage: hebb plugin list | hebb plugin show KIND/NAME | hebb plugin new KIND "
+      "NAME");
   check_refused(sandbox.hebb({"data", "frob"}),
                 "data: unknown action 'frob'; usage: hebb data list");
 }

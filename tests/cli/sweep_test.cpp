@@ -19,7 +19,10 @@ const std::string kSweep = std::string(kDigits) +
 
 std::set<std::string> planned_ids(const std::string& plan) {
   std::set<std::string> ids;
-  for (const std::string& line : lines_of(plan)) ids.insert(line.substr(0, line.find(' ')));
+  for (const std::string& line : lines_of(plan)) {
+    if (line.empty()) break;  // what follows is about all of them
+    ids.insert(line.substr(0, line.find(' ')));
+  }
   return ids;
 }
 

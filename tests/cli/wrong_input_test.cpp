@@ -111,7 +111,8 @@ std::vector<Case> faulty_options() {
       refused("--sweep without =", {"--sweep", "train.rate"},
               "--sweep train.rate: has no '=', wanted KEY=VALUE,VALUE"),
       refused("--sweep with a wrong type", {"--sweep", "train.rate=1,x"},
-              "--sweep train.rate=1,x: train.rate is a string 'x', wanted a real number"),
+              "--sweep train.rate=1,x: train.rate is a string 'x', wanted a real number (in run 2 "
+              "of 2: train.rate=x)"),
       refused("a negative number of jobs", {"-j", "-1"}, "--jobs is -1, wanted 0 or more"),
       refused("jobs that are no number", {"-j", "two"},
               "the argument ('two') for option '--jobs' is no whole number in range"),
@@ -172,7 +173,8 @@ TEST_CASE("wrong input: a fault in one run of a sweep is found before any run st
       {"run", experiment, "-o", sandbox.path("out"), "--sweep", "rule.temperature=1,2,-3"});
   CHECK(result.code == 2);
   CHECK(result.err ==
-        "hebb: --sweep rule.temperature=1,2,-3: rule.temperature is -3, wanted > 0\n");
+        "hebb: --sweep rule.temperature=1,2,-3: rule.temperature is -3, wanted > 0 (in run 3 of 3: "
+        "rule.temperature=-3)\n");
   CHECK_FALSE(fs::exists(sandbox.path("out")));
 }
 

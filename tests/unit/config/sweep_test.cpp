@@ -21,7 +21,7 @@ TEST_CASE("sweep: without one there is one run, the same as resolve's") {
   REQUIRE(runs.size() == 1);
   CHECK(runs[0].axes.empty());
   CHECK(runs[0].experiment.id == experiment(minimal()).id);
-  for (const std::string text : {"", "{}", "{grid: {}}", "{seeds: 1}"}) {
+  for (const std::string text : {"", "{}", "{grid: }", "{exclude: []}", "{seeds: 1}"}) {
     CHECK(planned(text).at(0).experiment.id == runs[0].experiment.id);
   }
 }
@@ -91,13 +91,27 @@ TEST_CASE("sweep: an axis can go inside what an earlier one chose, not the other
 
 TEST_CASE("sweep: errors of swept values point into the list") {
   CHECK(sweep_error("{grid: {model.units: [32, 0]}}") ==
-        "exp.yaml:6:34: model.units is 0, wanted 1..1048576");
+        "exp.yaml:6:34: model.units is 0, wanted 1..1048576 (in run 2 of 2: model.units=0)");
   CHECK(sweep_error("{grid: {rule: [softhebb, {name: hebbnet, sparsty: 1}]}}") ==
-        "exp.yaml:6:49: unknown key 'rule.sparsty' (did you mean 'rule.sparsity'?)");
+        "exp.yaml:6:49: unknown key 'rule.sparsty' (did you mean 'rule.sparsity'?) (in run 2 of 2: "
+        "rule=hebbnet sparsty=1)");
   CHECK(sweep_error("{grid: {rule: [nosuch]}}", ExitCode::kMissing) ==
         "exp.yaml:6:23: no rule nosuch");
   CHECK(sweep_error("{grid: {model.units: [1, null]}}") ==
-        "exp.yaml:6:33: model.units is null, wanted an integer");
+        "exp.yaml:6:33: model.units is null, wanted an integer (in run 2 of 2: model.units=null)");
+}
+
+TEST_CASE("sweep: a combination that does not fit is told by all of its values") {
+  CHECK(sweep_error("{grid: {rule: [softhebb, hebbnet], rule.temperature: [1, 2]}, seeds: 3}") ==
+        "exp.yaml:6:43: unknown key 'rule.temperature', wanted one of name, sha256, sparsity, "
+        "target (in run 7 of 12: rule=hebbnet, rule.temperature=1)");
+}
+
+TEST_CASE("sweep: a value out of range in the 731st of 2000 runs is found before any is made") {
+  std::string values = "1";
+  for (int i = 2; i <= 2000; ++i) values += ", " + std::to_string(i == 731 ? 0 : i);
+  CHECK(sweep_error("{grid: {model.units: [" + values + "]}}") ==
+        "exp.yaml:6:3572: model.units is 0, wanted 1..1048576 (in run 731 of 2000: model.units=0)");
 }
 
 TEST_CASE("sweep: axes must be lists of values for known keys") {
@@ -107,6 +121,8 @@ TEST_CASE("sweep: axes must be lists of values for known keys") {
         "exp.yaml:6:29: sweep.grid.model.units is an integer 32, wanted a list");
   CHECK(sweep_error("{grid: {model.units: []}}") ==
         "exp.yaml:6:29: sweep.grid.model.units is an empty list, wanted one value or more");
+  CHECK(sweep_error("{grid: {}}") ==
+        "exp.yaml:6:15: sweep.grid is empty, wanted a table of lists, or null for none");
   CHECK(sweep_error("{grid: {model: {units: [1]}}}") ==
         "exp.yaml:6:23: sweep.grid.model is a table, wanted a list (write dotted keys: "
         "model.units: [32, 64])");
@@ -125,7 +141,7 @@ TEST_CASE("sweep: axes must be lists of values for known keys") {
 
 TEST_CASE("sweep: seeds are a number of them or distinct seeds") {
   CHECK(sweep_error("{seeds: 0}") ==
-        "exp.yaml:6:16: sweep.seeds is 0, wanted 1..1000000, or a list of distinct seeds");
+        "exp.yaml:6:16: sweep.seeds is 0, wanted 1..100000, or a list of distinct seeds");
   CHECK(sweep_error("{seeds: many}") ==
         "exp.yaml:6:16: sweep.seeds is a string 'many', wanted an integer or a list of integers");
   CHECK(sweep_error("{seeds: []}") ==
@@ -154,9 +170,9 @@ TEST_CASE("sweep: two runs that are the same are refused by their values") {
         "distinct ones");
 }
 
-TEST_CASE("sweep: more than a million runs are refused before any is made") {
-  CHECK(sweep_error("{seeds: 1000000, grid: {model.units: [1, 0]}}") ==
-        "exp.yaml:6:8: sweep has more than 1000000 runs, wanted fewer");
+TEST_CASE("sweep: more than 100,000 runs are refused before any is made") {
+  CHECK(sweep_error("{seeds: 100000, grid: {model.units: [1, 0]}}") ==
+        "exp.yaml:6:8: sweep has more than 100000 runs, wanted at most that");
 }
 
 TEST_CASE("sweep: options add and replace axes") {
@@ -182,7 +198,8 @@ TEST_CASE("sweep: errors of options name them") {
     });
   };
   CHECK(axis_error("model.units=1,x") ==
-        "--sweep model.units=1,x: model.units is a string 'x', wanted an integer");
+        "--sweep model.units=1,x: model.units is a string 'x', wanted an integer (in run 2 of 2: "
+        "model.units=x)");
   CHECK(axis_error("model.unit=1,2") ==
         "--sweep model.unit=1,2: unknown key 'model.unit' (did you mean 'model.units'?)");
   CHECK(axis_error("model.units") == "--sweep model.units: has no '=', wanted KEY=VALUE,VALUE");
