@@ -10,6 +10,7 @@
 #include "run/plan_file.hpp"
 #include "run/runner.hpp"
 #include "run/survey.hpp"
+#include "run/tidy.hpp"
 
 namespace hebb::cli {
 namespace {

@@ -11,6 +11,7 @@
 #include "cli/work_options.hpp"
 #include "run/plan_file.hpp"
 #include "run/runner.hpp"
+#include "run/tidy.hpp"
 
 namespace hebb::cli {
 namespace {

@@ -1,16 +1,13 @@
 #include "run/claims.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <set>
 #include <system_error>
 
-#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 
@@ -50,11 +47,6 @@ fs::path made(const fs::path& folder) {
                 fmt::format("{}: cannot be made: {}", folder.string(), error.message()));
   }
   return folder;
-}
-
-[[noreturn]] void fail(const fs::path& file, int error) {
-  throw Error(ExitCode::kRunFailed, fmt::format("{}: cannot be written: {}", file.string(),
-                                                std::generic_category().message(error)));
 }
 
 }  // namespace
@@ -108,15 +100,7 @@ std::optional<Claim> Claims::take(const std::string& id, bool from_the_dead) {
   if (number > 0 && !(from_the_dead && life_of_owner(id, number - 1) == Life::kDead))
     return std::nullopt;
   const fs::path file = numbered(folder_ / id, number);
-  const Descriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!made.is_open() && errno == EEXIST) return std::nullopt;  // somebody was faster
-  if (!made.is_open()) fail(file, errno);
-  const ssize_t written = ::write(made.get(), token().data(), token().size());
-  if (written != static_cast<ssize_t>(token().size())) {
-    const int error = written < 0 ? errno : ENOSPC;
-    ::unlink(file.c_str());
-    fail(file, error);
-  }
+  if (!create_file(file, token())) return std::nullopt;  // somebody was faster
   held_[id] = number;
   return Claim(folder_ / id, number);
 }

@@ -85,10 +85,11 @@ nlohmann::json read_entry(const fs::path& file) { return description_in(content_
 
 Presence::Presence(const fs::path& folder)
     : token_(new_token()), file_(folder / entry_name(token_)) {
-  write_file_atomically(
-      file_, fmt::format("{:0{}}\n{}\n", 0, kCounterWidth,
-                         self_description().dump(-1, ' ', false,
-                                                 nlohmann::json::error_handler_t::replace)));
+  const std::string who =
+      self_description().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (!create_file(file_, fmt::format("{:0{}}\n{}\n", 0, kCounterWidth, who))) {
+    throw Error(ExitCode::kRunFailed, file_.string() + ": is there already, wanted a new name");
+  }
   thread_ = std::thread([this] { keep_renewing(); });
 }
 

@@ -10,6 +10,7 @@
 #include "base/parallel.hpp"
 #include "run/failure.hpp"
 #include "run/signals.hpp"
+#include "run/tidy.hpp"
 
 namespace hebb::run {
 namespace {
@@ -61,8 +62,7 @@ class Runner {
     }
     if (claims_.is_lost()) {
       throw Error(ExitCode::kStopped,
-                  "this process was silent for so long that others took over its runs; the same "
-                  "command goes on");
+                  "silent for so long that others took over; the same command goes on");
     }
     if (!broken_.empty()) throw Error(ExitCode::kRunFailed, broken_);
     settle_the_rest();
@@ -79,19 +79,16 @@ class Runner {
   }
 
   void heed(int signals) {
-    const bool is_late = options_.deadline && Clock::now() >= *options_.deadline;
-    if (is_late && !halted_) {
+    if (!halted_ && options_.deadline && Clock::now() >= *options_.deadline) {
       audience_.noted("the time is up: stopping");
       halt();
     }
-    if (claims_.is_lost()) {
-      halted_ = true;
-      for (const Active& active : active_) active.process->kill();
+    if (claims_.is_lost()) halted_ = true;
+    if (signals > heeded_ && heeded_ == 0) {
+      audience_.noted("stopping; once more to stop at once");
+      halt();
     }
-    if (signals == heeded_) return;
-    if (heeded_ == 0) audience_.noted("stopping; once more to stop at once");
-    if (heeded_ == 0) halt();
-    if (signals > 1) {
+    if (claims_.is_lost() || (signals > heeded_ && signals > 1)) {
       for (const Active& active : active_) active.process->kill();
     }
     heeded_ = signals;
@@ -107,7 +104,7 @@ class Runner {
   [[nodiscard]] bool is_time_short() const {
     return options_.deadline && Clock::now() + longest_ > *options_.deadline;
   }
-
+  [[nodiscard]] bool may_leave() const { return options_.leaves_early && in_living_hands_; }
   [[nodiscard]] bool is_full() const { return active_.size() >= static_cast<std::size_t>(jobs_); }
 
   // First what nobody has claimed; then, less often, what the dead have.
@@ -180,21 +177,33 @@ class Runner {
     (void)::poll(ends.data(), ends.size(), static_cast<int>(kPollTime.count()));
   }
 
+  // The next runs begin before those that are done are flushed to the disk.
   void reap() {
+    std::vector<Active> done;
     for (auto active = active_.begin(); active != active_.end();) {
       const auto ending = active->process->poll();
       if (!ending) {
         ++active;
         continue;
       }
+      next_look_ = {};
       Active ended = std::move(*active);
       active = active_.erase(active);
-      try {
-        finish(std::move(ended), *ending);
-      } catch (const Error& error) {
-        break_off(error);
+      if (ending->code == ExitCode::kDone) {
+        done.push_back(std::move(ended));
+      } else {
+        try_to_finish(std::move(ended), *ending);
       }
-      next_look_ = {};
+    }
+    if (!done.empty()) fill();
+    for (Active& ended : done) try_to_finish(std::move(ended), Ending{});
+  }
+
+  void try_to_finish(Active active, const Ending& ending) {
+    try {
+      finish(std::move(active), ending);
+    } catch (const Error& error) {
+      break_off(error);
     }
   }
 
@@ -255,12 +264,10 @@ class Runner {
     halt();
   }
 
-  [[nodiscard]] bool may_leave() const { return options_.leaves_early && in_living_hands_; }
-
   void settle_the_rest() {
     claims_.look();
-    for (const std::size_t index : open_) {
-      if (claims_.is_held(runs_[index].id)) ledger_.mark(index, Outcome::State::kElsewhere);
+    for (const std::size_t i : open_) {
+      if (claims_.is_held(runs_[i].id)) ledger_.mark(i, Outcome::State::kElsewhere);
     }
   }
 
@@ -279,7 +286,7 @@ class Runner {
   bool in_living_hands_ = false;  // all that is open
   bool halted_ = false;
   bool stopping_ = false;
-  int heeded_ = 0;
+  int heeded_ = 0;  // signals
   std::string broken_;
 };
 
@@ -288,11 +295,6 @@ class Runner {
 std::vector<Outcome> run_all(const std::vector<FrozenRun>& runs, const RunnerOptions& options,
                              Store& store, Claims& claims, Audience& audience) {
   return Runner(runs, options, store, claims, audience).run();
-}
-
-void tidy(Store& store, Claims& claims) {
-  store.remove_abandoned([&](const std::string& token) { return claims.is_dead(token); });
-  claims.tidy([&](const std::string& id) { return store.has(id); });
 }
 
 }  // namespace hebb::run

@@ -52,7 +52,4 @@ class Audience {
                                            const RunnerOptions& options, Store& store,
                                            Claims& claims, Audience& audience);
 
-// Clears away what dead processes left: their staging, their claims on runs that are finished.
-void tidy(Store& store, Claims& claims);
-
 }  // namespace hebb::run

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <random>
 #include <set>
@@ -91,6 +92,15 @@ class SmallDisk {
     REQUIRE(::mount("none", folder_.c_str(), "tmpfs", MS_REMOUNT | flags, options.c_str()) == 0);
   }
 
+  // Nothing more can be written, until empty().
+  void fill() const {
+    std::ofstream file(folder_ / "filler");
+    const std::string zeros(4096, '0');
+    while (file.write(zeros.data(), 4096) && file.flush()) {
+    }
+  }
+  void empty() const { fs::remove(folder_ / "filler"); }
+
  private:
   fs::path folder_;
   bool is_there_ = false;
@@ -126,6 +136,58 @@ TEST_CASE("kill: workers killed at random moments cost nothing but time") {
   INFO(last.err);
   CHECK(last.code == 0);
   CHECK((results_in(out) == wanted));
+  check_clean(out);
+}
+
+TEST_CASE("kill: one sweep through killed commands, a full disk and one that can only be read") {
+  const int runs = is_long_form() ? 200 : 30;
+  const int kills = is_long_form() ? 20 : 4;
+  Sandbox sandbox;
+  const auto experiment = sandbox.write("sweep.yaml", sweep_of(runs));
+  sandbox.run(experiment, "calm", {"-j", "2", "-q"});
+  const auto wanted = results_in(sandbox.path("calm"));
+  const SmallDisk disk(sandbox.path("disk"), "size=64m");
+  if (!disk.is_there()) WARN("no full and no read-only disk: this user may not mount a tmpfs");
+  const fs::path out = sandbox.path("disk/out");
+  const Arguments run{"run", experiment, "-o", out, "-j", "2", "-q"};
+  std::mt19937 random(7);  // NOLINT: as above
+  const auto kill_some = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      Running first = sandbox.start(run);
+      Running second = sandbox.start(run);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50 + random() % 500));
+      first.send(SIGKILL);
+      (void)first.wait();
+      second.send(SIGKILL);
+      (void)second.wait();
+    }
+  };
+  kill_some(kills / 4);
+  if (disk.is_there()) {
+    disk.fill();
+    const Result full = sandbox.hebb(run);
+    CHECK(full.code == 1);
+    CHECK_THAT(full.err, Contains("o space"));
+    disk.remount(MS_RDONLY, "");
+    const Result unwritable = sandbox.hebb(run);
+    CHECK(unwritable.code == 2);
+    CHECK_THAT(unwritable.err, Contains("cannot be written: Read-only file system\n"));
+    disk.remount(0, "size=64m");
+    disk.empty();
+  }
+  kill_some(kills / 4);
+  Running first = sandbox.start(run);
+  Running second = sandbox.start(run);
+  for (Running* command : {&first, &second}) {
+    const Result result = command->wait();
+    INFO(result.err);
+    CHECK(result.code == 0);
+  }
+  const auto found = results_in(out);
+  CHECK(ids_in(found).size() == static_cast<std::size_t>(runs));
+  CHECK((found == wanted));
+  CHECK_FALSE(fs::exists(out / "stale"));
+  check_plan(out, static_cast<std::size_t>(runs));
   check_clean(out);
 }
 
