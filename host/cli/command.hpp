@@ -50,5 +50,8 @@ extern const Command kBench;
 extern const Command kWorker;
 extern const Command kStatus;
 extern const Command kRetry;
+extern const Command kShow;
+extern const Command kDiff;
+extern const Command kCollect;
 
 }  // namespace hebb::cli

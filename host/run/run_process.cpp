@@ -35,12 +35,12 @@ RunProcess::RunProcess(const Staging& staging, const ChildOptions& options)
   spawn.standard_output = SpawnOptions::Stream::descriptor_of(log_file.get());
   spawn.standard_error = SpawnOptions::Stream::descriptor_of(log_file.get());
   spawn.environment = thread_environment();
-  child_ =
-      ChildProcess::spawn("/proc/self/exe",
-                          {"hebb", "__run", directory_.string(), joined(options.plugin_directories),
-                           options.data_dir, std::to_string(options.threads), options.command_line,
-                           std::to_string(static_cast<int>(options.log_level))},
-                          spawn);
+  child_ = ChildProcess::spawn(
+      "/proc/self/exe",
+      {"hebb", "__run", directory_.string(), as_word(options.plugin_directories), options.data_dir,
+       std::to_string(options.threads), options.command_line,
+       std::to_string(static_cast<int>(options.log_level))},
+      spawn);
 }
 
 RunProcess::~RunProcess() {
