@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "base/blas.hpp"
-#include "base/digest.hpp"
+#include "base/digest_cache.hpp"
 #include "base/parallel.hpp"
 #include "run/version.hpp"
 
@@ -19,7 +19,7 @@ nlohmann::json plugin_record(const plugin::Library& library, const plugin::Catal
       {"name", descriptor.id},
       {"version", descriptor.version},
       {"file", library.file().string()},
-      {"sha256", sha256_of_file(library.file())},
+      {"sha256", cached_sha256_of_file(library.file())},
       {"abi",
        {{"major", HEBB_ABI_MAJOR}, {"minor", descriptor.abi_minor}, {"draft", HEBB_ABI_DRAFT}}},
       {"shadowed", nlohmann::json::array()}};

@@ -1,6 +1,6 @@
 #include "run/today.hpp"
 
-#include "base/digest.hpp"
+#include "base/digest_cache.hpp"
 #include "base/error.hpp"
 #include "run/provenance.hpp"
 
@@ -41,7 +41,7 @@ data::Request request_of_resolved(const json& table, const std::string& data_dir
 
 std::string digest_or_nothing(const fs::path& file) {
   try {
-    return sha256_of_file(file);
+    return cached_sha256_of_file(file);
   } catch (const Error&) {
     return "";
   }
