@@ -23,7 +23,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::array kCommands{&kRun,     &kCheck, &kPlan,   &kWorker,  &kStatus, &kShow, &kDiff,
-                               &kCollect, &kRetry, &kExplain, &kPlugin, &kData, &kBench};
+                               &kCollect, &kRetry, &kSubmit, &kExplain, &kPlugin, &kData, &kBench};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 

@@ -53,5 +53,6 @@ extern const Command kRetry;
 extern const Command kShow;
 extern const Command kDiff;
 extern const Command kCollect;
+extern const Command kSubmit;
 
 }  // namespace hebb::cli

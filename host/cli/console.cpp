@@ -81,15 +81,25 @@ void Console::noted(const std::string& message) {
   if (!quiet_) line(message);
 }
 
+// "  (3 of 200, ETA 40 s)" behind the line of a finished run of several.
+std::string Console::place() {
+  if (total_ < 2) return "";
+  const double share = static_cast<double>(settled_) / static_cast<double>(total_);
+  return fmt::format("  ({} of {}{})", settled_, total_,
+                     settled_ < total_ ? ", " + eta(share) : "");
+}
+
 void Console::finished(const run::FrozenRun& run, const run::Outcome& outcome) {
   const std::string name = run.id + " " + run.label();
+  ++settled_;
   if (outcome.state == run::Outcome::State::kFailed) {
     const char* red = color_ ? "\033[31m" : "";
     const char* plain = color_ ? "\033[0m" : "";
     line(fmt::format("{}failed{}  {}: {}", red, plain, name, outcome.message));
   } else if (!quiet_) {
     const bool done = outcome.state == run::Outcome::State::kDone;
-    line(fmt::format("{}  {}  {}", done ? "done  " : "stopped", name, duration(outcome.seconds)));
+    line(fmt::format("{}  {}  {}{}", done ? "done  " : "stopped", name, duration(outcome.seconds),
+                     done ? place() : ""));
   }
 }
 
@@ -124,6 +134,8 @@ std::string Console::progress_text(const std::vector<Working>& working, std::siz
 }
 
 void Console::progressed(const std::vector<Working>& working, std::size_t done, std::size_t total) {
+  settled_ = done;
+  total_ = total;
   if (first_share_ < 0) {
     first_share_ = static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(total, 1));
   }

@@ -62,11 +62,4 @@ std::chrono::seconds time_until(const std::string& text, const std::string& opti
   return std::chrono::seconds(std::max<long>(0, point - std::time(nullptr)));
 }
 
-std::string slurm_time(std::chrono::seconds duration) {
-  const long seconds = duration.count();
-  const std::string time = fmt::format("{:02}:{:02}:{:02}", seconds % kDay / kHour,
-                                       seconds % kHour / kMinute, seconds % kMinute);
-  return seconds < kDay ? time : fmt::format("{}-{}", seconds / kDay, time);
-}
-
 }  // namespace hebb::cli

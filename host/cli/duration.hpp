@@ -1,4 +1,4 @@
-// duration -- spans and points of time as people and Slurm write them.
+// duration -- spans and points of time as people write them.
 #pragma once
 
 #include <chrono>
@@ -12,8 +12,5 @@ namespace hebb::cli {
 
 // How long it is from now to "YYYY-MM-DDTHH:MM:SS", local time; at least 0. Throws Error (kUsage).
 [[nodiscard]] std::chrono::seconds time_until(const std::string& text, const std::string& option);
-
-// "[D-]HH:MM:SS", as Slurm reads it.
-[[nodiscard]] std::string slurm_time(std::chrono::seconds duration);
 
 }  // namespace hebb::cli

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "cli/document.hpp"
 
 namespace hebb::cli {
@@ -17,7 +18,9 @@ po::options_description work_options() {
   po::options_description options;
   options.add_options()("jobs,j", po::value<int>()->default_value(0)->value_name("N"),
                         "runs at once; 0 is one per core, and a run alone uses all cores")(
-      "fail-fast", "start nothing more after a failure")(
+      "cpus", po::value<int>()->default_value(0)->value_name("N"),
+      "cores to use; 0 is all that this process may")("fail-fast",
+                                                      "start nothing more after a failure")(
       "stale-after", po::value<int>()->default_value(60)->value_name("SECONDS"),
       "take over the runs of a process on another machine that is silent for this long");
   return options;
@@ -41,6 +44,9 @@ run::RunnerOptions runner_options(const Globals& globals, const po::variables_ma
   if (options.jobs < 0) {
     throw Error(ExitCode::kUsage, fmt::format("--jobs is {}, wanted 0 or more", options.jobs));
   }
+  const int cpus = values["cpus"].as<int>();
+  if (cpus < 0) throw Error(ExitCode::kUsage, fmt::format("--cpus is {}, wanted 0 or more", cpus));
+  set_threads(cpus);
   options.child.plugin_time = plugin_time(values);
   options.child.plugin_directories = globals.plugin_directories;
   options.child.data_dir = globals.data_dir;

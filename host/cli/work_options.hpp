@@ -12,10 +12,10 @@
 
 namespace hebb::cli {
 
-// -j, --fail-fast and --stale-after.
+// -j, --cpus, --fail-fast and --stale-after.
 [[nodiscard]] boost::program_options::options_description work_options();
 
-// From these options, the global ones and --plugin-timeout. Throws Error
+// From these options, the global ones and --plugin-timeout; --cpus holds from now on. Throws Error
 // (kUsage).
 [[nodiscard]] run::RunnerOptions runner_options(
     const Globals& globals, const boost::program_options::variables_map& values);
