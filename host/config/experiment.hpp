@@ -49,6 +49,7 @@ struct TrainSettings {
   double rate = 0;
   bool rate_falls = false;  // schedule: linear: rate (1 - step / steps)
   bool mean_reduction = true;
+  bool scale_max = false;  // each step is divided by its largest absolute entry
   bool shuffle = true;
 };
 

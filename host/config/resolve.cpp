@@ -53,6 +53,7 @@ TrainSettings read_train(const Node& node, nlohmann::json& out) {
   if (train.epochs > 0 || table.has("rate")) train.rate = table.real("rate");
   train.rate_falls = table.choice("schedule") == "linear";
   train.mean_reduction = table.choice("reduction") == "mean";
+  train.scale_max = table.choice("scale") == "max";
   train.shuffle = table.boolean("shuffle");
   return train;
 }

@@ -25,6 +25,7 @@ struct Settings {
   bool mean_reduction = true;
   bool step_norms = false;  // somebody wants them
   bool observed_x = false;  // an observer hands x to a plugin
+  bool scale_max = false;   // each step is divided by its largest absolute entry: one at a time
   std::size_t block = 0;    // batches per block; 1 is one at a time, 0 lets the cost model choose
 };
 

@@ -101,6 +101,7 @@ engine::Settings engine_settings(const config::Experiment& experiment, const dat
   settings.mean_reduction = experiment.train.mean_reduction;
   settings.step_norms = metrics.need_step_norms();
   settings.observed_x = metrics.need_x();
+  settings.scale_max = experiment.train.scale_max;
   settings.block = experiment.block;
   return settings;
 }

@@ -31,6 +31,7 @@ struct Layer {
   bool mean = true;
   std::uint64_t seed = 1;
   std::size_t block = 1;  // batches per block: 1 is the plain engine, 0 the cost model's choice
+  bool scale_max = false;
 };
 
 inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
@@ -106,6 +107,7 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   settings.step_norms = true;
   settings.block = layer.block;
   settings.classes = 3;
+  settings.scale_max = layer.scale_max;
   const auto engine = engine::make_engine<Real>(settings, w, rule, activation);
   const std::size_t samples = x.size() / layer.inputs;
   std::vector<std::int32_t> labels(samples);
