@@ -43,6 +43,12 @@ struct ModelSettings {
   double init_radius = 1;  // weights ~ N(0, sd), sd = radius sqrt(pi / (2 inputs))
 };
 
+// The host's modifier of a competitive rule: a bias that holds back units that win too often.
+struct ConscienceSettings {
+  double gain = 10;    // C
+  double rate = 1e-3;  // B
+};
+
 struct TrainSettings {
   std::uint64_t epochs = 1;
   std::uint32_t batch = 32;
@@ -75,6 +81,7 @@ struct Experiment {
   DataSettings data;
   ModelSettings model;
   PluginChoice rule;
+  std::optional<ConscienceSettings> conscience;
   TrainSettings train;
   std::vector<MetricChoice> metrics;
   std::vector<ProbeSettings> probes;

@@ -168,12 +168,6 @@ void read_plugin(const Node& node, const std::string& path, const std::string& s
   const Node& name = name_of(node, path, shown);
   const PluginSpec& plugin = lookup(std::string(find_key(path)->named), name.text, name.mark);
   check_reserved(plugin, name.mark);
-  if (node.find("conscience") != nullptr) {
-    fail(node.find("conscience")->mark,
-         fmt::format("{}.conscience is reserved, wanted a table without it: this version has no "
-                     "such modifier",
-                     shown));
-  }
   check_keys(node, plugin, shown, "", names_in(path));
   choice.name = name.text;
   out = {{"name", name.text}};

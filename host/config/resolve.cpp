@@ -118,6 +118,7 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   MetricChoice rule;
   read_plugin(top.value("rule"), "rule", "rule", lookup, top.out("rule"), rule);
   experiment.rule = rule;
+  experiment.conscience = read_conscience(top.value("rule"), top.out("rule"));
   experiment.train = read_train(top.value("train"), top.out("train"));
   experiment.metrics = read_metrics(top.value("metrics"), lookup, top.out("metrics"));
   nlohmann::json probe;

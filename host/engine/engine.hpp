@@ -17,6 +17,8 @@
 
 namespace hebb::engine {
 
+class Conscience;
+
 struct Settings {
   std::uint32_t inputs = 0;
   std::uint32_t units = 0;
@@ -27,6 +29,7 @@ struct Settings {
   bool observed_x = false;  // an observer hands x to a plugin
   bool scale_max = false;   // each step is divided by its largest absolute entry: one at a time
   std::size_t block = 0;    // batches per block; 1 is one at a time, 0 lets the cost model choose
+  Conscience* conscience = nullptr;  // fills the competition bias; must outlive the engine
 };
 
 // Some consecutive samples, cut into batches of Settings::batch (the last may be shorter).

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/stopwatch.hpp"
+#include "engine/conscience.hpp"
 
 namespace hebb::engine {
 namespace {
@@ -77,12 +78,15 @@ void RuleCall::run(const Input& input) {
   step.norms = given(HEBB_NEED_NORMS, input.norms);
   step.w = given(HEBB_NEED_W, input.w);
   step.labels = rule_.needs(HEBB_NEED_LABELS) ? input.labels.data() : nullptr;
-  step.bias = bias_.data();
+  step.bias = settings_.conscience != nullptr ? settings_.conscience->bias() : bias_.data();
   step.c = c_.data();
   step.d = d_.empty() ? nullptr : d_.data();
   step.lateral = lateral_.empty() ? nullptr : lateral_.data();
   step.w_new = input.w_new;
   rule_.step(step);
+  if (settings_.conscience != nullptr) {
+    settings_.conscience->learn(input.batch, c_.data(), u_.data());
+  }
 }
 
 const float* RuleCall::aligned(const float* x, std::uint32_t batch) {

@@ -7,7 +7,7 @@
 #include "base/random.hpp"
 #include "base/status_page.hpp"
 #include "base/stopwatch.hpp"
-#include "base/vector_math.hpp"
+#include "engine/winners.hpp"
 
 namespace hebb::train {
 namespace {
@@ -53,19 +53,6 @@ void Metrics::start(std::span<const float> initial) {
   if (any_needs(HEBB_NEED_W0)) w0_.assign(initial.begin(), initial.end());
 }
 
-void Metrics::find_winners(const engine::StepRecord& record) {
-  column_winners(units_, record.batch, record.c, winners_.data());
-  for (std::uint32_t b = 0; b < record.batch; ++b) {
-    const float* c = record.c + std::size_t{b} * units_;
-    if (c[winners_[b]] != 0.0F) continue;
-    // No coefficient is positive: the unit with the largest potential among those that have none.
-    const float* u = record.u + std::size_t{b} * units_;
-    for (std::uint32_t j = 0; j < units_; ++j) {
-      if (c[j] == 0.0F && u[j] > u[winners_[b]]) winners_[b] = static_cast<std::int32_t>(j);
-    }
-  }
-}
-
 void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
   const auto given = [&watch](std::uint64_t need, auto* pointer) {
     return watch.metric->needs(need) ? pointer : nullptr;
@@ -88,7 +75,9 @@ void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
 
 void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& engine) {
   const TimedPart timed(Part::kMetrics);
-  if (any_needs(HEBB_NEED_WINNERS)) find_winners(record);
+  if (any_needs(HEBB_NEED_WINNERS)) {
+    engine::find_winners(units_, record.batch, record.c, record.u, winners_.data());
+  }
   for (Watch& watch : watches_) observe(watch, record);
   const std::uint64_t steps = record.index + 1;
   samples_ += record.batch;

@@ -50,7 +50,6 @@ class Metrics final : public engine::Observer {
 
   [[nodiscard]] bool any_needs(std::uint64_t need) const;
   [[nodiscard]] bool is_due(const Watch& watch, std::uint64_t steps) const;
-  void find_winners(const engine::StepRecord& record);
   void observe(Watch& watch, const engine::StepRecord& record);
   void report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ordered_json& line);
   void record_scalar(const Watch& watch, std::uint64_t steps, const std::string& name, double value,

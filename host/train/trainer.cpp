@@ -5,10 +5,12 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "base/status_page.hpp"
+#include "engine/conscience.hpp"
 #include "engine/engine.hpp"
 
 namespace hebb::train {
@@ -127,11 +129,18 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
               const Plugins& plugins, const LineSink& sink) {
   const LayerInput input(experiment);
   Metrics metrics(experiment, dataset, plugins, input, sink);
-  const engine::Settings settings = engine_settings(experiment, dataset, metrics);
+  engine::Settings settings = engine_settings(experiment, dataset, metrics);
   plugin::Rule rule(*plugins.rule, setup_for(experiment, dataset, experiment.rule, settings.batch));
   plugin::Activation activation(
       *plugins.activation,
       setup_for(experiment, dataset, experiment.model.activation, settings.batch));
+
+  std::optional<engine::Conscience> conscience;
+  if (experiment.conscience) {
+    conscience.emplace(settings.units, settings.batch, experiment.conscience->gain,
+                       experiment.conscience->rate);
+    settings.conscience = &*conscience;
+  }
 
   Trained trained;
   trained.weights = initial_weights(experiment, dataset.train.inputs);

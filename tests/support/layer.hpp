@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/conscience.hpp"
 #include "engine/engine.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/instance.hpp"
@@ -32,6 +33,7 @@ struct Layer {
   std::uint64_t seed = 1;
   std::size_t block = 1;  // batches per block: 1 is the plain engine, 0 the cost model's choice
   bool scale_max = false;
+  double conscience = 0;       // its gain; 0 is none
 };
 
 inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
@@ -108,6 +110,8 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   settings.block = layer.block;
   settings.classes = 3;
   settings.scale_max = layer.scale_max;
+  engine::Conscience conscience(layer.units, layer.batch, layer.conscience, 0.01);
+  if (layer.conscience > 0) settings.conscience = &conscience;
   const auto engine = engine::make_engine<Real>(settings, w, rule, activation);
   const std::size_t samples = x.size() / layer.inputs;
   std::vector<std::int32_t> labels(samples);
