@@ -49,6 +49,17 @@ struct ConscienceSettings {
   double rate = 1e-3;  // B
 };
 
+// A second, small layer on the activities of the first.
+struct HeadSettings {
+  std::uint32_t units = 0;
+  PluginChoice rule;
+  PluginChoice activation;
+  double rate = 0;
+  bool mean_reduction = true;
+  double dropout = 0;
+  double init_radius = 1;  // with the head's inputs, the units of the layer below
+};
+
 struct TrainSettings {
   std::uint64_t epochs = 1;
   std::uint32_t batch = 32;
@@ -82,6 +93,7 @@ struct Experiment {
   ModelSettings model;
   PluginChoice rule;
   std::optional<ConscienceSettings> conscience;
+  std::optional<HeadSettings> head;
   TrainSettings train;
   std::vector<MetricChoice> metrics;
   std::vector<ProbeSettings> probes;

@@ -120,6 +120,10 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   experiment.rule = rule;
   experiment.conscience = read_conscience(top.value("rule"), top.out("rule"));
   experiment.train = read_train(top.value("train"), top.out("train"));
+  if (top.has("head")) {
+    experiment.head =
+        read_head(top.value("head"), lookup, experiment.model, experiment.train, top.out("head"));
+  }
   experiment.metrics = read_metrics(top.value("metrics"), lookup, top.out("metrics"));
   nlohmann::json probe;
   experiment.probes = read_probes(top.value("probe"), probe);

@@ -19,6 +19,12 @@ namespace hebb::config {
 // written. Leaves `out` null where no probe is left; one probe is a table, more are a list.
 [[nodiscard]] std::vector<ProbeSettings> read_probes(const Node& node, nlohmann::json& out);
 
+// `node` is the value of head:, a table. What it does not say of rate, reduction and radius is that
+// of the layer.
+[[nodiscard]] HeadSettings read_head(const Node& node, const PluginLookup& lookup,
+                                     const ModelSettings& model, const TrainSettings& train,
+                                     nlohmann::json& out);
+
 // `rule` is the value of rule:, of which `conscience` is read, and written to `out`; nothing is
 // written where it is absent.
 [[nodiscard]] std::optional<ConscienceSettings> read_conscience(const Node& rule,

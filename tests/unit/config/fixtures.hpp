@@ -65,6 +65,7 @@ inline const std::vector<PluginSpec>& plugins() {
         real("target.keep", 0.05, 0, 1)}},
       {"rule", "greedy", kDigest, {real("every", 0, 0, 1)}},
       {"activation", "relu", kDigest, {}},
+      {"activation", "identity", kDigest, {}},
       {"activation", "triangle", kDigest, {real("power", 1, 0, kInfinite)}},
       {"metric", "gini", kDigest, {}},
       {"metric", "dead", kDigest, {real("level", 0.05, 0, 1)}},
