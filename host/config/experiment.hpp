@@ -13,10 +13,18 @@
 
 namespace hebb::config {
 
+// A parameter that goes from one value to another over training, in equal steps.
+struct ParameterSchedule {
+  std::size_t parameter = 0;  // index in the table
+  double from = 0;            // at the first step
+  double to = 0;              // at the last step
+};
+
 // A plugin with the values of all its parameters, in the order of its table.
 struct PluginChoice {
   std::string name;
-  std::vector<double> parameters;
+  std::vector<double> parameters;            // of a scheduled one the first value
+  std::vector<ParameterSchedule> schedules;  // of rules
 };
 
 struct MetricChoice : PluginChoice {

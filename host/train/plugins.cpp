@@ -35,6 +35,9 @@ plugin::Setup setup_for(const config::Experiment& experiment, const data::Datase
   setup.width = dataset.image.width;
   setup.steps = experiment.train.epochs * steps_per_epoch(experiment, dataset);
   setup.parameters = choice.parameters;
+  for (const config::ParameterSchedule& schedule : choice.schedules) {
+    setup.schedules.push_back({schedule.parameter, schedule.from, schedule.to});
+  }
   setup.seed = experiment.seed;
   return setup;
 }

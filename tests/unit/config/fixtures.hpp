@@ -49,13 +49,18 @@ inline ParameterSpec choice(const std::string& name, const std::vector<std::stri
   return spec;
 }
 
+inline ParameterSpec schedulable(ParameterSpec spec) {
+  spec.schedulable = true;
+  return spec;
+}
+
 inline const std::vector<PluginSpec>& plugins() {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   static const std::vector<PluginSpec> all{
       {"rule",
        "softhebb",
        kDigest,
-       {real("temperature", 1, 0, kInfinite, true),
+       {schedulable(real("temperature", 1, 0, kInfinite, true)),
         choice("competition", {"potential", "activity"}), boolean("anti_hebbian", false),
         real("rate_power", 0, 0, 1), integer("winners", 1, 1, kInfinite)}},
       {"rule",
