@@ -34,6 +34,12 @@ std::vector<KeySpec> train_keys() {
        .initial = "mean",
        .choices = {"sum", "mean"},
        .doc = "Whether a step adds up the samples of its batch or averages them."},
+      {.path = "train.scale",
+       .kind = kChoice,
+       .initial = "none",
+       .choices = {"none", "max"},
+       .doc = "max: divide each step of the layer by its largest absolute entry, so that the rate "
+              "is how far a weight moves at most. One batch at a time."},
       {.path = "train.shuffle",
        .kind = kBoolean,
        .initial = "true",
