@@ -133,6 +133,10 @@ std::vector<KeySpec> probe_keys() {
 
 std::vector<KeySpec> sweep_keys() {
   return {
+      {.path = "quick",
+       .kind = kTable,
+       .range = "dotted key: value",
+       .doc = "What --quick changes, for a first look: quick: {sweep.seeds: 2, train.epochs: 1}."},
       {.path = "sweep",
        .kind = kTable,
        .initial = "{}",
@@ -151,7 +155,7 @@ std::vector<KeySpec> sweep_keys() {
        .kind = kList,
        .range = "tables of dotted key: value",
        .doc = "Settings that go together, each with a label or without: list: [{label: small, "
-              "model.units: 32, train.rate: 0.1}]."},
+              "model.units: 32, train.rate: 0.1}], or all with one: list: {small: {..}}."},
       {.path = "sweep.exclude",
        .kind = kList,
        .range = "tables of dotted key: value or label",

@@ -33,4 +33,7 @@ namespace hebb::config {
 // Sets resolved["seed"], seed and the id that follows from all resolved values.
 void set_seed(Experiment& experiment, std::uint64_t seed);
 
+// Throws Error (kUsage) where quick: is no table of keys that can be set.
+void check_quick(const Node& document);
+
 }  // namespace hebb::config
