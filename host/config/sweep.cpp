@@ -17,9 +17,12 @@
 namespace hebb::config {
 namespace {
 
+// The settings of a single run.
 Node without_sweep(const Node& document) {
   Node base = document;
-  std::erase_if(base.entries, [](const Node::Entry& entry) { return entry.key == "sweep"; });
+  std::erase_if(base.entries, [](const Node::Entry& entry) {
+    return entry.key == "sweep" || entry.key == "quick";
+  });
   return base;
 }
 
@@ -100,6 +103,7 @@ void add_seeds(const PlannedRun& run, Sweep& sweep, const std::vector<std::uint6
 }  // namespace
 
 std::vector<PlannedRun> plan(const Node& document, const PluginLookup& lookup) {
+  check_quick(document);
   Sweep sweep = read_sweep(document);
   const Node base = without_sweep(document);
   std::vector<PlannedRun> runs;
