@@ -22,7 +22,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array kCommands{&kRun, &kCheck, &kPlan, &kExplain, &kPlugin, &kData, &kBench};
+constexpr std::array kCommands{&kRun,     &kCheck,  &kPlan, &kReport,
+                               &kExplain, &kPlugin, &kData, &kBench};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 

@@ -47,5 +47,6 @@ extern const Command kExplain;
 extern const Command kPlugin;
 extern const Command kData;
 extern const Command kBench;
+extern const Command kReport;
 
 }  // namespace hebb::cli

@@ -6,6 +6,7 @@
 #include "cli/console.hpp"
 #include "cli/document.hpp"
 #include "report/result_table.hpp"
+#include "run/published_file.hpp"
 #include "run/runner.hpp"
 
 namespace hebb::cli {
@@ -107,6 +108,8 @@ int run_command(const Globals& globals, const std::vector<std::string>& argument
   const run::RunnerOptions options = runner_options(globals, values);
   Experimentation experimentation(globals, file, values);
   run::Store store(values["output"].as<std::string>());
+  run::keep_published(values["output"].as<std::string>(),
+                      experimentation.runs.front().experiment.name, experimentation.published);
   std::vector<run::Outcome> outcomes;
   {
     Console console(globals);
