@@ -1,7 +1,7 @@
 /* example_name -- leaky winner-take-all: the winner of a sample moves towards it, the losers less.
  *
- *   one sample:  c_j = 1 for the unit with the largest u_j + bias_j, leak for the others;  d_j =
- * c_j batch:       d_j = sum_b c_jb
+ *   one sample:  c_j = 1 for the unit with the largest u_j + bias_j, leak for the others;  d_j = c_j
+ *   batch:       d_j = sum_b c_jb
  *
  * Shapes:  u, c units x batch; d, bias units; wins units, a state.
  * Expects: finite u.
