@@ -47,6 +47,7 @@ extern const Command kExplain;
 extern const Command kPlugin;
 extern const Command kData;
 extern const Command kBench;
+extern const Command kReport;
 extern const Command kWorker;
 extern const Command kStatus;
 extern const Command kRetry;

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "config/include.hpp"
+#include "config/published.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -53,6 +54,7 @@ Experimentation::Experimentation(const Globals& globals, const std::string& file
     config::apply_sweep_axis(document, axis);
   }
   runs = config::plan(document, plugins.lookup());
+  published = config::read_published(document, runs);
   for (const config::PlannedRun& run : runs) data.check(run.experiment);
 }
 

@@ -30,6 +30,7 @@ class Experimentation {
   run::ProbedPlugins plugins;
   run::CheckedData data;
   std::vector<config::PlannedRun> runs;
+  nlohmann::json published;  // config::read_published of the document
 };
 
 }  // namespace hebb::cli

@@ -7,6 +7,7 @@
 #include "cli/document.hpp"
 #include "cli/work_options.hpp"
 #include "report/result_table.hpp"
+#include "run/published_file.hpp"
 #include "run/runner.hpp"
 #include "run/stale.hpp"
 #include "run/survey.hpp"
@@ -95,6 +96,7 @@ int run_command(const Globals& globals, const std::vector<std::string>& argument
   Experimentation experimentation(globals, file, values);
   const std::vector<config::PlannedRun>& runs = experimentation.runs;
   run::Store store(output);
+  run::keep_published(store.directory(), runs.front().experiment.name, experimentation.published);
   run::Claims claims(store.directory(), silence);
   run::tidy(store, claims);
   const auto plan = run::frozen(runs, run::places(globals.plugin_directories, globals.data_dir));

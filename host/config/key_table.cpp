@@ -189,8 +189,8 @@ std::vector<KeySpec> model_keys() {
 
 std::vector<KeySpec> written_keys() {
   std::vector<KeySpec> all;
-  for (const auto& part :
-       {run_keys(), data_keys(), model_keys(), written_head_keys(), written_training_keys()}) {
+  for (const auto& part : {run_keys(), data_keys(), model_keys(), written_head_keys(),
+                           written_training_keys(), written_published_keys()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -25,4 +25,7 @@ inline constexpr std::string_view kPinDoc =
 // The part of written_keys() that is in key_table_training.cpp.
 [[nodiscard]] std::vector<KeySpec> written_training_keys();
 
+// The part of written_keys() that is in key_table_published.cpp.
+[[nodiscard]] std::vector<KeySpec> written_published_keys();
+
 }  // namespace hebb::config

@@ -3,19 +3,18 @@
 
 #include <map>
 
-#include "base/digest.hpp"
 #include "config/experiment.hpp"
 #include "config/labels.hpp"
 #include "config/message.hpp"
 #include "config/plugin_reader.hpp"
 #include "config/resolve_parts.hpp"
+#include "config/run_identity.hpp"
 #include "config/table_reader.hpp"
 #include "config/values.hpp"
 
 namespace hebb::config {
 namespace {
 
-constexpr std::size_t kIdDigits = 16;
 constexpr std::size_t kLongestName = 64;
 
 std::string read_name(TableReader& top) {
@@ -98,11 +97,7 @@ void check_schema(const Node& document) {
 void set_seed(Experiment& experiment, std::uint64_t seed) {
   experiment.seed = seed;
   experiment.resolved["seed"] = seed;
-  nlohmann::json identity = experiment.resolved;
-  identity["data"].erase("root");
-  identity.erase("threads");
-  identity.erase("labels");
-  experiment.id = sha256(identity.dump()).substr(0, kIdDigits);
+  experiment.id = run_id(experiment.resolved);
 }
 
 Experiment resolve(const Node& document, const PluginLookup& lookup) {

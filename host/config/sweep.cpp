@@ -17,11 +17,11 @@
 namespace hebb::config {
 namespace {
 
-// The settings of a single run.
-Node without_sweep(const Node& document) {
+// What every run is resolved from: without what is not a run's.
+Node base_of(const Node& document) {
   Node base = document;
   std::erase_if(base.entries, [](const Node::Entry& entry) {
-    return entry.key == "sweep" || entry.key == "quick";
+    return entry.key == "sweep" || entry.key == "quick" || entry.key == "published";
   });
   return base;
 }
@@ -105,7 +105,7 @@ void add_seeds(const PlannedRun& run, Sweep& sweep, const std::vector<std::uint6
 std::vector<PlannedRun> plan(const Node& document, const PluginLookup& lookup) {
   check_quick(document);
   Sweep sweep = read_sweep(document);
-  const Node base = without_sweep(document);
+  const Node base = base_of(document);
   std::vector<PlannedRun> runs;
   for (std::uint64_t index = 0; index < sweep.combinations; ++index) {
     const Combination choices = combination(sweep, index);
