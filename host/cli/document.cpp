@@ -24,6 +24,7 @@ po::options_description document_options(const char* title) {
                         "set a key of the experiment; may be given several times")(
       "sweep", po::value<std::vector<std::string>>()->value_name("KEY=A,B"),
       "sweep over the values of a key; may be given several times")(
+      "quick", po::bool_switch(), "change what the file's quick: table says: a first look")(
       "plugin-timeout", po::value<int>()->default_value(30)->value_name("SECONDS"),
       "give up on a plugin that does not load, or does not return, for this long");
   return options;
@@ -45,6 +46,7 @@ Experimentation::Experimentation(const Globals& globals, const std::string& file
       plugins(catalog, plugin_time(values)),
       data(globals.data_dir) {
   config::Node document = config::load_file(file);
+  if (values["quick"].as<bool>()) config::apply_quick(document);
   for (const std::string& assignment : list_of(values, "set")) {
     config::apply_override(document, assignment);
   }

@@ -13,10 +13,18 @@
 
 namespace hebb::config {
 
+// A parameter that goes from one value to another over training, in equal steps.
+struct ParameterSchedule {
+  std::size_t parameter = 0;  // index in the table
+  double from = 0;            // at the first step
+  double to = 0;              // at the last step
+};
+
 // A plugin with the values of all its parameters, in the order of its table.
 struct PluginChoice {
   std::string name;
-  std::vector<double> parameters;
+  std::vector<double> parameters;            // of a scheduled one the first value
+  std::vector<ParameterSchedule> schedules;  // of rules
 };
 
 struct MetricChoice : PluginChoice {
@@ -43,12 +51,30 @@ struct ModelSettings {
   double init_radius = 1;  // weights ~ N(0, sd), sd = radius sqrt(pi / (2 inputs))
 };
 
+// The host's modifier of a competitive rule: a bias that holds back units that win too often.
+struct ConscienceSettings {
+  double gain = 10;    // C
+  double rate = 1e-3;  // B
+};
+
+// A second, small layer on the activities of the first.
+struct HeadSettings {
+  std::uint32_t units = 0;
+  PluginChoice rule;
+  PluginChoice activation;
+  double rate = 0;
+  bool mean_reduction = true;
+  double dropout = 0;
+  double init_radius = 1;  // with the head's inputs, the units of the layer below
+};
+
 struct TrainSettings {
   std::uint64_t epochs = 1;
   std::uint32_t batch = 32;
   double rate = 0;
   bool rate_falls = false;  // schedule: linear: rate (1 - step / steps)
   bool mean_reduction = true;
+  bool scale_max = false;  // each step is divided by its largest absolute entry
   bool shuffle = true;
 };
 
@@ -74,6 +100,8 @@ struct Experiment {
   DataSettings data;
   ModelSettings model;
   PluginChoice rule;
+  std::optional<ConscienceSettings> conscience;
+  std::optional<HeadSettings> head;
   TrainSettings train;
   std::vector<MetricChoice> metrics;
   std::vector<ProbeSettings> probes;

@@ -168,6 +168,20 @@ std::vector<KeySpec> model_keys() {
               "is written target: {keep: ..}."},
       {.path = "rule.name", .kind = kString, .required = true, .doc = "Name of the rule."},
       {.path = "rule.sha256", .kind = kString, .range = "64 hex digits", .doc = kPinDoc},
+      {.path = "rule.conscience",
+       .kind = kTable,
+       .doc = "A bias that holds back units that win too often, for any rule with a competition; "
+              "none where it is absent."},
+      {.path = "rule.conscience.gain",
+       .kind = kReal,
+       .initial = "10",
+       .bounds = at_least(0),
+       .doc = "C: the bias of unit j is C (1/units - p_j), in units of what competes."},
+      {.path = "rule.conscience.rate",
+       .kind = kReal,
+       .initial = "1e-3",
+       .bounds = {.minimum = 0, .maximum = 1, .minimum_excluded = true},
+       .doc = "B: share of one sample in p_j, the running share of samples that unit j wins."},
   };
 }
 
@@ -175,8 +189,8 @@ std::vector<KeySpec> model_keys() {
 
 std::vector<KeySpec> written_keys() {
   std::vector<KeySpec> all;
-  for (const auto& part :
-       {run_keys(), data_keys(), model_keys(), written_training_keys(), written_published_keys()}) {
+  for (const auto& part : {run_keys(), data_keys(), model_keys(), written_head_keys(),
+                           written_training_keys(), written_published_keys()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

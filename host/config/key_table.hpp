@@ -19,6 +19,9 @@ inline constexpr std::string_view kPinDoc =
 
 [[nodiscard]] std::vector<KeySpec> written_keys();
 
+// The part of written_keys() that is in key_table_head.cpp.
+[[nodiscard]] std::vector<KeySpec> written_head_keys();
+
 // The part of written_keys() that is in key_table_training.cpp.
 [[nodiscard]] std::vector<KeySpec> written_training_keys();
 

@@ -34,6 +34,12 @@ std::vector<KeySpec> train_keys() {
        .initial = "mean",
        .choices = {"sum", "mean"},
        .doc = "Whether a step adds up the samples of its batch or averages them."},
+      {.path = "train.scale",
+       .kind = kChoice,
+       .initial = "none",
+       .choices = {"none", "max"},
+       .doc = "max: divide each step of the layer by its largest absolute entry, so that the rate "
+              "is how far a weight moves at most. One batch at a time."},
       {.path = "train.shuffle",
        .kind = kBoolean,
        .initial = "true",
@@ -127,6 +133,10 @@ std::vector<KeySpec> probe_keys() {
 
 std::vector<KeySpec> sweep_keys() {
   return {
+      {.path = "quick",
+       .kind = kTable,
+       .range = "dotted key: value",
+       .doc = "What --quick changes, for a first look: quick: {sweep.seeds: 2, train.epochs: 1}."},
       {.path = "sweep",
        .kind = kTable,
        .initial = "{}",
@@ -145,7 +155,7 @@ std::vector<KeySpec> sweep_keys() {
        .kind = kList,
        .range = "tables of dotted key: value",
        .doc = "Settings that go together, each with a label or without: list: [{label: small, "
-              "model.units: 32, train.rate: 0.1}]."},
+              "model.units: 32, train.rate: 0.1}], or all with one: list: {small: {..}}."},
       {.path = "sweep.exclude",
        .kind = kList,
        .range = "tables of dotted key: value or label",

@@ -66,4 +66,8 @@ void apply_override(Node& root, std::string_view assignment);
 // "seed=1,2" sets sweep.seeds. Throws as apply_override does.
 void apply_sweep_axis(Node& root, std::string_view assignment);
 
+// Sets what `quick: {model.units: 32, sweep.seeds: 2}` says. Throws Error (kUsage) where there is
+// none, and for keys that cannot be set.
+void apply_quick(Node& root);
+
 }  // namespace hebb::config

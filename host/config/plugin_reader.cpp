@@ -115,10 +115,57 @@ nlohmann::json as_json(const ParameterSpec& parameter, double value) {
   return nullptr;
 }
 
-void write_parameter(nlohmann::json& table, const ParameterSpec& parameter, double value) {
+nlohmann::json& place_of(const ParameterSpec& parameter, nlohmann::json& table) {
   std::string pointer = "/" + parameter.name;
   std::replace(pointer.begin(), pointer.end(), '.', '/');
-  table[nlohmann::json::json_pointer(pointer)] = as_json(parameter, value);
+  return table[nlohmann::json::json_pointer(pointer)];
+}
+
+bool may_be_scheduled(const PluginSpec& plugin, const ParameterSpec& parameter) {
+  return plugin.kind == "rule" && parameter.schedulable &&
+         parameter.type == ParameterSpec::Type::kReal;
+}
+
+double schedule_end(const Node& given, const ParameterSpec& parameter, const std::string& shown,
+                    std::string_view end) {
+  const Node* const value = given.find(end);
+  if (value == nullptr) {
+    fail(given.mark, fmt::format("{}.{} is missing, wanted {{from: .., to: ..}}", shown, end));
+  }
+  return real_value(*value, dotted(shown, end), bounds_of(parameter));
+}
+
+// Reads {from: .., to: ..}.
+ParameterSchedule read_schedule(const Node& given, const ParameterSpec& parameter,
+                                const std::string& shown) {
+  const std::vector<std::string> known{"from", "to"};
+  for (const Node::Entry& entry : given.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
+      fail_unknown(entry, shown, known);
+    }
+  }
+  ParameterSchedule schedule;
+  schedule.from = schedule_end(given, parameter, shown, "from");
+  schedule.to = schedule_end(given, parameter, shown, "to");
+  return schedule;
+}
+
+void read_parameter(const Node& node, const PluginSpec& plugin, const ParameterSpec& parameter,
+                    const std::string& shown, nlohmann::json& out, PluginChoice& choice) {
+  const Node* const given = given_parameter(node, parameter.name);
+  const std::string name = dotted(shown, parameter.name);
+  nlohmann::json& place = place_of(parameter, out);
+  const bool is_table = given != nullptr && given->kind == Node::Kind::kMap;
+  if (is_table && may_be_scheduled(plugin, parameter)) {
+    ParameterSchedule schedule = read_schedule(*given, parameter, name);
+    schedule.parameter = choice.parameters.size();
+    choice.parameters.push_back(schedule.from);
+    choice.schedules.push_back(schedule);
+    place = {{"from", schedule.from}, {"to", schedule.to}};
+    return;
+  }
+  choice.parameters.push_back(parameter_value(parameter, given, name));
+  place = as_json(parameter, choice.parameters.back());
 }
 
 // The name in a plugin's table or standing for one.
@@ -168,12 +215,6 @@ void read_plugin(const Node& node, const std::string& path, const std::string& s
   const Node& name = name_of(node, path, shown);
   const PluginSpec& plugin = lookup(std::string(find_key(path)->named), name.text, name.mark);
   check_reserved(plugin, name.mark);
-  if (node.find("conscience") != nullptr) {
-    fail(node.find("conscience")->mark,
-         fmt::format("{}.conscience is reserved, wanted a table without it: this version has no "
-                     "such modifier",
-                     shown));
-  }
   check_keys(node, plugin, shown, "", names_in(path));
   choice.name = name.text;
   out = {{"name", name.text}};
@@ -185,10 +226,7 @@ void read_plugin(const Node& node, const std::string& path, const std::string& s
     out["every"] = choice.every;
   }
   for (const ParameterSpec& parameter : plugin.parameters) {
-    const double value = parameter_value(parameter, given_parameter(node, parameter.name),
-                                         dotted(shown, parameter.name));
-    choice.parameters.push_back(value);
-    write_parameter(out, parameter, value);
+    read_parameter(node, plugin, parameter, shown, out, choice);
   }
 }
 

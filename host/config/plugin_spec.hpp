@@ -20,6 +20,7 @@ struct ParameterSpec {
   double maximum = 0;
   bool minimum_excluded = false;
   bool maximum_excluded = false;
+  bool schedulable = false;  // the value may change from step to step
   std::vector<std::string> choices;
   std::string unit;
   std::string doc;

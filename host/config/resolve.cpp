@@ -53,6 +53,7 @@ TrainSettings read_train(const Node& node, nlohmann::json& out) {
   if (train.epochs > 0 || table.has("rate")) train.rate = table.real("rate");
   train.rate_falls = table.choice("schedule") == "linear";
   train.mean_reduction = table.choice("reduction") == "mean";
+  train.scale_max = table.choice("scale") == "max";
   train.shuffle = table.boolean("shuffle");
   return train;
 }
@@ -118,7 +119,12 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   MetricChoice rule;
   read_plugin(top.value("rule"), "rule", "rule", lookup, top.out("rule"), rule);
   experiment.rule = rule;
+  experiment.conscience = read_conscience(top.value("rule"), top.out("rule"));
   experiment.train = read_train(top.value("train"), top.out("train"));
+  if (top.has("head")) {
+    experiment.head =
+        read_head(top.value("head"), lookup, experiment.model, experiment.train, top.out("head"));
+  }
   experiment.metrics = read_metrics(top.value("metrics"), lookup, top.out("metrics"));
   nlohmann::json probe;
   experiment.probes = read_probes(top.value("probe"), probe);

@@ -17,11 +17,11 @@
 namespace hebb::config {
 namespace {
 
-// What every run is resolved from: without what is not a run's.
+// The settings of a single run.
 Node base_of(const Node& document) {
   Node base = document;
   std::erase_if(base.entries, [](const Node::Entry& entry) {
-    return entry.key == "sweep" || entry.key == "published";
+    return entry.key == "sweep" || entry.key == "quick" || entry.key == "published";
   });
   return base;
 }
@@ -103,6 +103,7 @@ void add_seeds(const PlannedRun& run, Sweep& sweep, const std::vector<std::uint6
 }  // namespace
 
 std::vector<PlannedRun> plan(const Node& document, const PluginLookup& lookup) {
+  check_quick(document);
   Sweep sweep = read_sweep(document);
   const Node base = base_of(document);
   std::vector<PlannedRun> runs;

@@ -62,12 +62,14 @@ std::vector<Choice> read_values(const Node::Entry& entry, const std::string& sho
 }
 
 // A table that is written must have something in it: an empty one is a mistake in most cases.
-const Node* part_of(const Node& sweep, std::string_view name, Node::Kind kind,
-                    const std::string& wanted) {
+const Node* part_of(const Node& sweep, std::string_view name,
+                    std::initializer_list<Node::Kind> kinds, const std::string& wanted) {
   const Node* const part = sweep.find(name);
   if (part == nullptr || part->kind == Node::Kind::kNull) return nullptr;
   const std::string shown = fmt::format("sweep.{}", name);
-  if (part->kind != kind) fail_type(*part, shown, wanted);
+  if (std::find(kinds.begin(), kinds.end(), part->kind) == kinds.end()) {
+    fail_type(*part, shown, wanted);
+  }
   if (part->entries.empty() && part->items.empty()) {
     fail(part->mark, fmt::format("{} is empty, wanted {}, or null for none", shown, wanted));
   }
@@ -126,7 +128,30 @@ Choice read_list_entry(const Node& entry, const std::string& shown, bool has_lab
   return choice;
 }
 
+// list: {LABEL: {dotted key: value}}. The empty table changes nothing.
+Axis read_labelled_list(const Node& list) {
+  Axis axis;
+  for (const Node::Entry& entry : list.entries) {
+    const std::string shown = "sweep.list." + entry.key;
+    Node label;
+    label.kind = Node::Kind::kString;
+    label.mark = entry.mark;
+    label.text = entry.key;
+    if (entry.value.kind != Node::Kind::kMap)
+      fail_type(entry.value, shown, "a table of dotted keys");
+    if (const Node* const inner = entry.value.find("label")) {
+      fail(inner->mark, fmt::format("{} has a label of its own, wanted none: it is called {}",
+                                    shown, in_quotes(entry.key)));
+    }
+    Node settings = entry.value;
+    settings.entries.insert(settings.entries.begin(), Node::Entry{"label", entry.mark, label});
+    axis.choices.push_back(read_list_entry(settings, shown, true));
+  }
+  return axis;
+}
+
 Axis read_list(const Node& list) {
+  if (list.kind == Node::Kind::kMap) return read_labelled_list(list);
   const bool has_labels = std::any_of(list.items.begin(), list.items.end(), [](const Node& entry) {
     return entry.find("label") != nullptr;
   });
@@ -156,17 +181,18 @@ std::vector<Axis> read_axes(const Node& sweep, const Node& document) {
   std::vector<Axis> axes;
   ClashCheck clashes(document);
   using enum Node::Kind;
-  if (const Node* const grid = part_of(sweep, "grid", kMap, "a table of lists")) {
+  if (const Node* const grid = part_of(sweep, "grid", {kMap}, "a table of lists")) {
     for (const Node::Entry& entry : grid->entries) {
       axes.push_back({read_values(entry, "sweep.grid." + entry.key)});
       clashes.add("sweep.grid", axes.back());
     }
   }
-  if (const Node* const zip = part_of(sweep, "zip", kMap, "a table of lists")) {
+  if (const Node* const zip = part_of(sweep, "zip", {kMap}, "a table of lists")) {
     axes.push_back(read_zip(*zip));
     clashes.add("sweep.zip", axes.back());
   }
-  if (const Node* const list = part_of(sweep, "list", kList, "a list of tables")) {
+  if (const Node* const list =
+          part_of(sweep, "list", {kList, kMap}, "a list or a table of tables")) {
     axes.push_back(read_list(*list));
     clashes.add("sweep.list", axes.back());
   }

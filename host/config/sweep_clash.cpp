@@ -34,7 +34,7 @@ void check_key(const Setting& setting, std::string_view part) {
     fail(setting.mark, fmt::format("{} has seed, wanted it in sweep.seeds", part));
   }
   const std::string& first = setting.parts.front();
-  if (first == "sweep" || first == "include" || first == "labels") {
+  if (first == "sweep" || first == "quick" || first == "include" || first == "labels") {
     fail(setting.mark,
          fmt::format("{} has {}, wanted a key of a single run", part, in_quotes(setting.key)));
   }

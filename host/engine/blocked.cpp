@@ -314,7 +314,7 @@ std::unique_ptr<Engine> make_engine(const Settings& settings, std::span<const fl
   if (chosen.block == 0) {
     chosen.block = batches_per_block(settings.inputs, settings.units, settings.batch);
   }
-  if (chosen.block == 1 || !can_block(rule)) {
+  if (chosen.block == 1 || chosen.scale_max || !can_block(rule)) {
     return make_plain_engine<Real>(chosen, initial, rule, activation);
   }
   return std::make_unique<BlockedEngine<Real>>(chosen, initial, rule, activation);

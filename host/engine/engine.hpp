@@ -13,9 +13,13 @@
 #include <span>
 #include <string>
 
+#include "base/error.hpp"
 #include "plugin/instance.hpp"
 
 namespace hebb::engine {
+
+class Conscience;
+class Follower;
 
 struct Settings {
   std::uint32_t inputs = 0;
@@ -25,7 +29,10 @@ struct Settings {
   bool mean_reduction = true;
   bool step_norms = false;  // somebody wants them
   bool observed_x = false;  // an observer hands x to a plugin
+  bool scale_max = false;   // each step is divided by its largest absolute entry: one at a time
   std::size_t block = 0;    // batches per block; 1 is one at a time, 0 lets the cost model choose
+  Follower* follower = nullptr;      // is fed each batch's activities; must outlive the engine
+  Conscience* conscience = nullptr;  // fills the competition bias; must outlive the engine
 };
 
 // Some consecutive samples, cut into batches of Settings::batch (the last may be shorter).
@@ -50,6 +57,33 @@ struct StepRecord {
   std::span<const std::int32_t> labels;
 };
 
+// The activities of one batch, when its potentials are known and the rule has not seen it.
+struct Activities {
+  std::uint64_t step = 0;     // steps before this one
+  std::uint64_t samples = 0;  // samples before this step
+  std::uint32_t batch = 0;
+  const float* y = nullptr;  // units x batch
+  std::span<const std::int32_t> labels;
+};
+
+// What learns on a layer's activities in the same loop: a head. It sees each batch with the weights
+// that the layer had before its own step on it.
+class Follower {
+ public:
+  virtual ~Follower() = default;
+  [[nodiscard]] virtual bool has_third() const = 0;
+  // Called once for each batch, before the layer's rule. Returns the third factor, classes x batch,
+  // as it was before the follower's own step; it stays until the next call. Null where has_third()
+  // is false.
+  virtual const float* follow(const Activities& activities) = 0;
+};
+
+// Weights are no longer finite.
+class NotFinite : public Error {
+ public:
+  explicit NotFinite(const std::string& message) : Error(ExitCode::kRunFailed, message) {}
+};
+
 class Engine;
 
 class Observer {
@@ -66,8 +100,8 @@ class Engine {
   // How many samples run() is best given at once: a multiple of the batch.
   [[nodiscard]] virtual std::size_t block_samples() const = 0;
 
-  // Learns from a block. Throws Error (kRunFailed) naming the step and the unit where a number is
-  // no longer finite, and what the plugins throw; the weights are then not to be used.
+  // Learns from a block. Throws NotFinite naming the step and the unit where a number is no longer
+  // finite, and what the plugins throw; the weights are then not to be used.
   virtual void run(const Block& block, Observer& observer) = 0;
 
   // Writes the weights after the latest step, inputs x units. Changes nothing.

@@ -11,6 +11,10 @@
 namespace hebb::engine {
 namespace {
 
+// Under scale_max a step smaller than this counts as this large, as in the code of Krotov and
+// Hopfield 2019: what is all but zero must not be blown up.
+constexpr double kLeastStep = 1e-30;
+
 template <class Real>
 class PlainEngine final : public Engine {
  public:
@@ -28,9 +32,16 @@ class PlainEngine final : public Engine {
         gram_(rule.needs(HEBB_NEED_GRAM) ? std::size_t{settings.batch} * settings.batch : 0),
         norms_(settings.units),
         scratch_(weights_.w.size()),
+        largest_(settings.scale_max ? tiles_.count() : 0),
         lateral_(call_.lateral_size()),
         w_float_(rule.needs(HEBB_NEED_W) && !std::is_same_v<Real, float> ? weights_.w.size() : 0),
-        w_new_(rule.plan().mode == HEBB_MODE_DIRECT ? weights_.w.size() : 0) {}
+        w_new_(rule.plan().mode == HEBB_MODE_DIRECT ? weights_.w.size() : 0) {
+    if (settings.scale_max && rule.plan().mode == HEBB_MODE_DIRECT) {
+      throw Error(ExitCode::kUsage, plugin::label(rule.library()) +
+                                        ": the rule writes the weights itself, wanted train.scale "
+                                        "none for it");
+    }
+  }
 
   // Several batches at a time: their floats are made on all threads at once.
   [[nodiscard]] std::size_t block_samples() const override {
@@ -75,10 +86,10 @@ class PlainEngine final : public Engine {
     const auto rate = static_cast<Real>(call_.applied_rate(input));
     switch (rule_.plan().mode) {
       case HEBB_MODE_FACTORED:
-        apply_factored(x, input.batch, rate);
+        apply_factored(input, x, rate);
         break;
       case HEBB_MODE_LATERAL:
-        apply_lateral(x, input.batch, rate);
+        apply_lateral(input, x, rate);
         break;
       default:
         apply_direct();
@@ -128,18 +139,60 @@ class PlainEngine final : public Engine {
     }
   }
 
-  void apply_factored(const Real* x, std::uint32_t batch, Real rate) {
-    scale_coefficients(std::size_t{batch} * settings_.units, rate, call_.c(), c_.data());
+  void apply_factored(const RuleCall::Input& input, const Real* x, Real rate) {
+    if (settings_.scale_max) {
+      apply_scaled(input, x);
+      return;
+    }
+    const std::size_t batch = input.batch;
+    scale_coefficients(batch * settings_.units, rate, call_.c(), c_.data());
     std::transform(call_.d(), call_.d() + settings_.units, d_.begin(),
                    [rate](float v) { return rate * static_cast<Real>(v); });
     step_directly(tiles_, x, batch, c_.data(), d_.data(), scratch_.data(), weights_);
   }
 
-  void apply_lateral(const Real* x, std::uint32_t batch, Real rate) {
+  // W <- W + rate D / max |D|, with D_j = sum_b c_jb x_b - d_j W_j.
+  void apply_scaled(const RuleCall::Input& input, const Real* x) {
+    const std::size_t units = settings_.units;
+    const std::size_t inputs = settings_.inputs;
+    std::copy_n(call_.c(), std::size_t{input.batch} * units, c_.begin());
+    tiles_.for_each([&](std::size_t first, std::size_t count) {
+      Real* change = scratch_.data() + first * inputs;
+      gemm(false, true, inputs, count, input.batch, Real{1}, x, inputs, c_.data() + first, units,
+           Real{0}, change, inputs);
+      for (std::size_t j = first; j < first + count; ++j) {
+        const Real decay = static_cast<Real>(call_.d()[j]);
+        if (decay != Real{0})
+          add_scaled(inputs, -decay, weights_.column(j), scratch_.data() + j * inputs);
+      }
+    });
+    scale_to_largest(input.rate);
+    move_all_units();
+  }
+
+  // scratch_ <- rate scratch_ / max |scratch_|; zeros stay.
+  void scale_to_largest(double rate) {
+    tiles_.for_each([&](std::size_t first, std::size_t count) {
+      const Real* begin = scratch_.data() + first * settings_.inputs;
+      Real top = 0;
+      std::for_each(begin, begin + count * settings_.inputs,
+                    [&top](Real v) { top = std::max(top, std::abs(v)); });
+      largest_[first / tiles_.size] = top;
+    });
+    const auto largest = static_cast<double>(*std::max_element(largest_.begin(), largest_.end()));
+    const auto factor = static_cast<Real>(rate / std::max(kLeastStep, largest));
+    tiles_.for_each([&](std::size_t first, std::size_t count) {
+      scale(count * settings_.inputs, factor, scratch_.data() + first * settings_.inputs);
+    });
+  }
+
+  void apply_lateral(const RuleCall::Input& input, const Real* x, Real given_rate) {
+    const Real rate = settings_.scale_max ? Real{1} : given_rate;
+    const std::size_t batch = input.batch;
     const std::size_t units = settings_.units;
     const std::size_t inputs = settings_.inputs;
     std::copy_n(call_.lateral(), lateral_.size(), lateral_.begin());
-    std::copy_n(call_.c(), std::size_t{batch} * units, c_.begin());
+    std::copy_n(call_.c(), batch * units, c_.begin());
     tiles_.for_each([&](std::size_t first, std::size_t count) {  // all of W is still the old one
       Real* change = scratch_.data() + first * inputs;
       gemm(false, true, inputs, count, batch, rate, x, inputs, c_.data() + first, units, Real{0},
@@ -147,6 +200,7 @@ class PlainEngine final : public Engine {
       gemm(false, true, inputs, count, units, -rate, weights_.w.data(), inputs,
            lateral_.data() + first, units, Real{1}, change, inputs);
     });
+    if (settings_.scale_max) scale_to_largest(input.rate);
     move_all_units();
   }
 
@@ -176,6 +230,7 @@ class PlainEngine final : public Engine {
   AlignedVector<float> gram_;    // batch x batch
   AlignedVector<float> norms_;   // units
   AlignedVector<Real> scratch_;  // inputs x units: the change of each unit
+  AlignedVector<Real> largest_;  // of each tile of scratch_, under scale_max
   AlignedVector<Real> lateral_;  // units x units
   AlignedVector<float> w_float_;
   AlignedVector<float> w_new_;

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/stopwatch.hpp"
+#include "engine/conscience.hpp"
 
 namespace hebb::engine {
 namespace {
@@ -22,7 +23,8 @@ void check_needs(const Settings& settings, const plugin::Rule& rule,
                 fmt::format("{}: the rule needs the activation's gradient, {} has none", name,
                             plugin::label(activation.library())));
   }
-  if (rule.needs(HEBB_NEED_THIRD)) {
+  if (rule.needs(HEBB_NEED_THIRD) &&
+      (settings.follower == nullptr || !settings.follower->has_third())) {
     throw Error(ExitCode::kUsage,
                 name + ": the rule needs a third factor, which only a layer with a head has");
   }
@@ -54,6 +56,11 @@ void RuleCall::run(const Input& input) {
   batch_ = input.batch;
   const std::size_t elements = std::size_t{settings_.units} * input.batch;
   activation_.forward(input.batch, u_.data(), y_.data());
+  const float* third = nullptr;
+  if (settings_.follower != nullptr) {
+    third = settings_.follower->follow(
+        {input.step, input.samples, input.batch, y_.data(), input.labels});
+  }
   std::fill_n(c_.data(), elements, 0.0F);
   std::fill(d_.begin(), d_.end(), 0.0F);
   std::fill(lateral_.begin(), lateral_.end(), 0.0F);
@@ -77,12 +84,16 @@ void RuleCall::run(const Input& input) {
   step.norms = given(HEBB_NEED_NORMS, input.norms);
   step.w = given(HEBB_NEED_W, input.w);
   step.labels = rule_.needs(HEBB_NEED_LABELS) ? input.labels.data() : nullptr;
-  step.bias = bias_.data();
+  step.third = given(HEBB_NEED_THIRD, third);
+  step.bias = settings_.conscience != nullptr ? settings_.conscience->bias() : bias_.data();
   step.c = c_.data();
   step.d = d_.empty() ? nullptr : d_.data();
   step.lateral = lateral_.empty() ? nullptr : lateral_.data();
   step.w_new = input.w_new;
   rule_.step(step);
+  if (settings_.conscience != nullptr) {
+    settings_.conscience->learn(input.batch, c_.data(), u_.data());
+  }
 }
 
 const float* RuleCall::aligned(const float* x, std::uint32_t batch) {
@@ -122,9 +133,8 @@ void RuleCall::check_finite(const Input& input, std::span<const double> squares)
     look("its coefficient c", c_[at]);
   }
   if (!d_.empty()) look("its decay d", d_[unit]);
-  throw Error(ExitCode::kRunFailed,
-              fmt::format("{}: step {}: the weights of unit {} are no longer finite{}",
-                          plugin::label(rule_.library()), input.step + 1, unit, cause));
+  throw NotFinite(fmt::format("{}: step {}: the weights of unit {} are no longer finite{}",
+                              plugin::label(rule_.library()), input.step + 1, unit, cause));
 }
 
 }  // namespace hebb::engine

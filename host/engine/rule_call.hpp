@@ -15,7 +15,7 @@ namespace hebb::engine {
 class RuleCall {
  public:
   // Throws Error (kUsage) where the rule needs labels that the data do not have, the gradient of an
-  // activation that has none, or a third factor (which needs a head).
+  // activation that has none, or a third factor where nothing gives one.
   RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activation& activation);
 
   // What the engine knows of this batch. Pointers that the rule does not need may be null.
@@ -57,7 +57,7 @@ class RuleCall {
   // What observers see of the batch that run() was last called with.
   [[nodiscard]] StepRecord record(const Input& input, const AlignedVector<float>& step_norms);
 
-  // Throws Error (kRunFailed) with step, unit and cause if a unit's |W_j|^2 is no longer finite.
+  // Throws NotFinite with step, unit and cause if a unit's |W_j|^2 is no longer finite.
   void check_finite(const Input& input, std::span<const double> squares) const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <utility>
@@ -116,6 +117,15 @@ hebb_metric_plan create_metric(const Library& library, const hebb_metric& functi
   return plan;
 }
 
+// Sets the scheduled parameters to their values at the step.
+void follow_schedules(std::uint64_t index, Setup& setup) {
+  const double last = setup.steps > 1 ? static_cast<double>(setup.steps - 1) : 1.0;
+  const double done = std::min(1.0, static_cast<double>(index) / last);
+  for (const Schedule& schedule : setup.schedules) {
+    setup.parameters[schedule.parameter] = schedule.from + done * (schedule.to - schedule.from);
+  }
+}
+
 }  // namespace
 
 Rule::Rule(const Library& library, const Setup& setup)
@@ -133,6 +143,7 @@ void Rule::set_gradient(std::function<void(const float*, float*)> gradient) {
 }
 
 void Rule::step(hebb_rule_step& step) {
+  follow_schedules(step.index, setup_);
   step.struct_size = sizeof(hebb_rule_step);
   step.params = setup_.parameters.data();
   step.states = states_.pointers();

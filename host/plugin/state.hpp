@@ -11,6 +11,13 @@
 
 namespace hebb::plugin {
 
+// A parameter of a rule that goes from one value to another over Setup::steps.
+struct Schedule {
+  std::size_t parameter = 0;  // index in the table
+  double from = 0;            // at the first step
+  double to = 0;              // at the last one
+};
+
 // What an instance is made for.
 struct Setup {
   std::uint32_t inputs = 0;
@@ -22,6 +29,7 @@ struct Setup {
   std::uint32_t width = 0;
   std::uint64_t steps = 0;
   std::vector<double> parameters;  // in the order of the table
+  std::vector<Schedule> schedules;
   std::uint64_t seed = 0;
   std::uint64_t stream = 0;  // separates instances of one plugin within a run
 };

@@ -14,6 +14,7 @@
 #include "run/plugin_lookup.hpp"
 #include "run/provenance.hpp"
 #include "train/features.hpp"
+#include "train/head_score.hpp"
 #include "train/probe.hpp"
 
 namespace hebb::run {
@@ -73,6 +74,14 @@ void run_probes(const config::Experiment& experiment, const data::Dataset& datas
   }
 }
 
+// A head without labels does not tell classes, only clusters.
+void score_head(const config::Experiment& experiment, const data::Dataset& dataset,
+                const train::Plugins& plugins, train::Trained& trained) {
+  if (!trained.head_has_labels || dataset.test.count == 0 || dataset.test.labels.empty()) return;
+  trained.summary["head.test_accuracy"] =
+      train::head_accuracy(experiment, dataset, plugins, trained);
+}
+
 void write_arrays(const fs::path& directory, const data::Dataset& dataset,
                   const train::Trained& trained, std::size_t inputs, std::size_t units) {
   fs::create_directories(directory);
@@ -81,6 +90,10 @@ void write_arrays(const fs::path& directory, const data::Dataset& dataset,
                     dataset.features.data());
   }
   data::write_npy(directory / "weights.npy", inputs, units, trained.weights.data());
+  if (!trained.head_weights.empty()) {
+    data::write_npy(directory / "head_weights.npy", units, trained.head_weights.size() / units,
+                    trained.head_weights.data());
+  }
   for (const auto& [name, values] : trained.vectors) {
     data::write_npy(directory / (name + ".npy"), std::span<const double>(values));
   }
@@ -107,6 +120,7 @@ Executed execute(const ExecuteOptions& options, const plugin::Catalog& catalog) 
   const train::LineSink sink = [&](const nlohmann::ordered_json& line) { metrics.write(line); };
   Executed executed{train::train(experiment, dataset, plugins, sink), dataset.image,
                     static_cast<std::uint32_t>(dataset.train.inputs), experiment.model.units};
+  score_head(experiment, dataset, plugins, executed.trained);
   run_probes(experiment, dataset, plugins, executed.trained, sink);
 
   status_page().phase = Phase::kWriting;

@@ -70,6 +70,7 @@ config::PluginSpec spec_of(const plugin::Descriptor& descriptor, const std::stri
     parameter.maximum = p.maximum;
     parameter.minimum_excluded = (p.flags & HEBB_PARAM_ABOVE) != 0;
     parameter.maximum_excluded = (p.flags & HEBB_PARAM_BELOW) != 0;
+    parameter.schedulable = (p.flags & HEBB_PARAM_SCHEDULABLE) != 0;
     parameter.choices = p.choices;
     parameter.unit = p.unit;
     parameter.doc = p.doc;

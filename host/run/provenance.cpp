@@ -50,6 +50,11 @@ nlohmann::json provenance(const config::Experiment& experiment, const data::Data
   for (const plugin::Library* metric : plugins.metrics) {
     record["plugins"].push_back(plugin_record(*metric, catalog));
   }
+  for (const plugin::Library* library : {plugins.head_rule, plugins.head_activation}) {
+    const bool is_known =
+        library == nullptr || library == plugins.rule || library == plugins.activation;
+    if (!is_known) record["plugins"].push_back(plugin_record(*library, catalog));
+  }
   record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
   for (const data::SourceFile& file : dataset.files) {
     record["data"]["files"].push_back({{"path", file.path.string()}, {"sha256", file.sha256}});

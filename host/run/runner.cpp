@@ -51,6 +51,10 @@ std::vector<std::pair<std::string, std::string>> plugins_of(const config::Experi
   add(plugin::Kind::kRule, experiment.rule.name);
   add(plugin::Kind::kActivation, experiment.model.activation.name);
   for (const auto& metric : experiment.metrics) add(plugin::Kind::kMetric, metric.name);
+  if (experiment.head) {
+    add(plugin::Kind::kRule, experiment.head->rule.name);
+    add(plugin::Kind::kActivation, experiment.head->activation.name);
+  }
   return list;
 }
 

@@ -4,13 +4,16 @@
 #include <cmath>
 #include <utility>
 
-#include "base/random.hpp"
+#include "base/log.hpp"
 #include "base/status_page.hpp"
 #include "base/stopwatch.hpp"
-#include "base/vector_math.hpp"
+#include "engine/winners.hpp"
 
 namespace hebb::train {
 namespace {
+
+constexpr std::uint64_t kInputStatistics =
+    HEBB_NEED_INPUT_MEAN | HEBB_NEED_EIGENPAIRS | HEBB_NEED_CLASS_MEANS;
 
 nlohmann::json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
@@ -19,26 +22,40 @@ nlohmann::json number_or_null(double value) {
 }  // namespace
 
 Metrics::Metrics(const config::Experiment& experiment, const data::Dataset& dataset,
-                 const Plugins& plugins, const LayerInput& input, LineSink sink)
-    : inputs_(static_cast<std::uint32_t>(dataset.train.inputs)),
-      units_(experiment.model.units),
+                 const Plugins& plugins, const LayerInput& input, LineSink sink, Observed observed)
+    : prefix_(observed == Observed::kHead ? "head." : ""),
+      inputs_(observed == Observed::kHead ? experiment.model.units
+                                          : static_cast<std::uint32_t>(dataset.train.inputs)),
+      units_(observed == Observed::kHead ? experiment.head->units : experiment.model.units),
       classes_(dataset.classes),
       total_steps_(experiment.train.epochs * steps_per_epoch(experiment, dataset)),
       sink_(std::move(sink)),
       winners_(experiment.train.batch) {
   for (std::size_t i = 0; i < experiment.metrics.size(); ++i) {
     const config::MetricChoice& choice = experiment.metrics[i];
-    Watch watch{choice.name, nullptr, choice.every};
-    watch.metric = std::make_unique<plugin::Metric>(
-        *plugins.metrics[i], setup_for(experiment, dataset, choice, experiment.train.batch));
-    if (watch.every == 0) watch.every = watch.metric->plan().every;
-    watches_.push_back(std::move(watch));
+    const auto setup = observed == Observed::kHead ? head_setup_for : setup_for;
+    add_watch(choice, *plugins.metrics[i],
+              setup(experiment, dataset, choice, experiment.train.batch));
   }
   const bool class_means = any_needs(HEBB_NEED_CLASS_MEANS);
   const bool eigenpairs = any_needs(HEBB_NEED_EIGENPAIRS);
   if (class_means || eigenpairs || any_needs(HEBB_NEED_INPUT_MEAN)) {
     moments_ = moments(dataset, input, class_means && classes_ > 0, eigenpairs);
   }
+}
+
+void Metrics::add_watch(const config::MetricChoice& choice, const plugin::Library& library,
+                        const plugin::Setup& setup) {
+  Watch watch{prefix_ + choice.name, nullptr, choice.every};
+  watch.metric = std::make_unique<plugin::Metric>(library, setup);
+  if (!prefix_.empty() && watch.metric->needs(kInputStatistics)) {
+    write_log(LogLevel::kInfo, prefix_ + choice.name +
+                                   ": left out, since it needs statistics of the layer's inputs, "
+                                   "which change in training");
+    return;
+  }
+  if (watch.every == 0) watch.every = watch.metric->plan().every;
+  watches_.push_back(std::move(watch));
 }
 
 bool Metrics::any_needs(std::uint64_t need) const {
@@ -51,19 +68,6 @@ bool Metrics::need_step_norms() const { return any_needs(HEBB_NEED_STEP_NORMS); 
 
 void Metrics::start(std::span<const float> initial) {
   if (any_needs(HEBB_NEED_W0)) w0_.assign(initial.begin(), initial.end());
-}
-
-void Metrics::find_winners(const engine::StepRecord& record) {
-  column_winners(units_, record.batch, record.c, winners_.data());
-  for (std::uint32_t b = 0; b < record.batch; ++b) {
-    const float* c = record.c + std::size_t{b} * units_;
-    if (c[winners_[b]] != 0.0F) continue;
-    // No coefficient is positive: the unit with the largest potential among those that have none.
-    const float* u = record.u + std::size_t{b} * units_;
-    for (std::uint32_t j = 0; j < units_; ++j) {
-      if (c[j] == 0.0F && u[j] > u[winners_[b]]) winners_[b] = static_cast<std::int32_t>(j);
-    }
-  }
 }
 
 void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
@@ -88,12 +92,14 @@ void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
 
 void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& engine) {
   const TimedPart timed(Part::kMetrics);
-  if (any_needs(HEBB_NEED_WINNERS)) find_winners(record);
+  if (any_needs(HEBB_NEED_WINNERS)) {
+    engine::find_winners(units_, record.batch, record.c, record.u, winners_.data());
+  }
   for (Watch& watch : watches_) observe(watch, record);
   const std::uint64_t steps = record.index + 1;
   samples_ += record.batch;
   if (steps < total_steps_) write_reports(steps, false, engine);
-  status_page().done.store(steps, std::memory_order_relaxed);
+  if (prefix_.empty()) status_page().done.store(steps, std::memory_order_relaxed);
 }
 
 bool Metrics::is_due(const Watch& watch, std::uint64_t steps) const {
@@ -164,7 +170,7 @@ void Metrics::record_scalar(const Watch& watch, std::uint64_t steps, const std::
   if (milestone > 0 && steps == milestone) {
     summary_[watch.name + ".at_" + std::to_string(milestone)] = number_or_null(value);
   }
-  if (&watch == &watches_.front() && std::isfinite(value)) {
+  if (prefix_.empty() && &watch == &watches_.front() && std::isfinite(value)) {
     status_page().headline.store(value, std::memory_order_relaxed);
   }
 }

@@ -18,10 +18,16 @@ namespace hebb::train {
 // Takes one line of metrics.jsonl.
 using LineSink = std::function<void(const nlohmann::ordered_json& line)>;
 
+// Which layer the metrics observe.
+enum class Observed { kLayer, kHead };
+
 class Metrics final : public engine::Observer {
  public:
+  // Of the head, names in reports begin with "head.", and metrics that need statistics of the
+  // layer's inputs are left out, with a line in the log: the head's inputs change in training.
   Metrics(const config::Experiment& experiment, const data::Dataset& dataset,
-          const Plugins& plugins, const LayerInput& input, LineSink sink);
+          const Plugins& plugins, const LayerInput& input, LineSink sink,
+          Observed observed = Observed::kLayer);
 
   [[nodiscard]] bool need_step_norms() const;
   [[nodiscard]] bool need_x() const;
@@ -50,13 +56,16 @@ class Metrics final : public engine::Observer {
 
   [[nodiscard]] bool any_needs(std::uint64_t need) const;
   [[nodiscard]] bool is_due(const Watch& watch, std::uint64_t steps) const;
-  void find_winners(const engine::StepRecord& record);
   void observe(Watch& watch, const engine::StepRecord& record);
   void report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ordered_json& line);
   void record_scalar(const Watch& watch, std::uint64_t steps, const std::string& name, double value,
                      nlohmann::ordered_json& line);
   void write_reports(std::uint64_t steps, bool last, const engine::Engine& engine);
 
+  void add_watch(const config::MetricChoice& choice, const plugin::Library& library,
+                 const plugin::Setup& setup);
+
+  std::string prefix_;  // of names in reports
   std::uint32_t inputs_;
   std::uint32_t units_;
   std::uint32_t classes_;

@@ -12,6 +12,10 @@ Plugins load_plugins(const config::Experiment& experiment, const plugin::Catalog
   for (const auto& metric : experiment.metrics) {
     plugins.metrics.push_back(load(plugin::Kind::kMetric, metric.name));
   }
+  if (experiment.head) {
+    plugins.head_rule = load(plugin::Kind::kRule, experiment.head->rule.name);
+    plugins.head_activation = load(plugin::Kind::kActivation, experiment.head->activation.name);
+  }
   return plugins;
 }
 
@@ -31,7 +35,20 @@ plugin::Setup setup_for(const config::Experiment& experiment, const data::Datase
   setup.width = dataset.image.width;
   setup.steps = experiment.train.epochs * steps_per_epoch(experiment, dataset);
   setup.parameters = choice.parameters;
+  for (const config::ParameterSchedule& schedule : choice.schedules) {
+    setup.schedules.push_back({schedule.parameter, schedule.from, schedule.to});
+  }
   setup.seed = experiment.seed;
+  return setup;
+}
+
+plugin::Setup head_setup_for(const config::Experiment& experiment, const data::Dataset& dataset,
+                             const config::PluginChoice& choice, std::uint32_t batch) {
+  plugin::Setup setup = setup_for(experiment, dataset, choice, batch);
+  setup.inputs = experiment.model.units;
+  setup.units = experiment.head->units;
+  setup.channels = setup.height = setup.width = 0;
+  setup.stream = 1;  // a plugin that the layer has as well draws other numbers there
   return setup;
 }
 

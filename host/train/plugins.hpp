@@ -16,6 +16,8 @@ struct Plugins {
   const plugin::Library* rule = nullptr;
   const plugin::Library* activation = nullptr;
   std::vector<const plugin::Library*> metrics;
+  const plugin::Library* head_rule = nullptr;  // both null without a head
+  const plugin::Library* head_activation = nullptr;
 };
 
 // Throws Error (kMissing).
@@ -26,6 +28,11 @@ struct Plugins {
 [[nodiscard]] plugin::Setup setup_for(const config::Experiment& experiment,
                                       const data::Dataset& dataset,
                                       const config::PluginChoice& choice, std::uint32_t batch);
+
+// The same for an instance that works on the head, which must be there.
+[[nodiscard]] plugin::Setup head_setup_for(const config::Experiment& experiment,
+                                           const data::Dataset& dataset,
+                                           const config::PluginChoice& choice, std::uint32_t batch);
 
 // Number of steps in one epoch, the short last batch included.
 [[nodiscard]] std::uint64_t steps_per_epoch(const config::Experiment& experiment,

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "base/status_page.hpp"
+#include "engine/conscience.hpp"
 #include "engine/engine.hpp"
+#include "train/head.hpp"
 
 namespace hebb::train {
 namespace {
@@ -101,20 +104,34 @@ engine::Settings engine_settings(const config::Experiment& experiment, const dat
   settings.mean_reduction = experiment.train.mean_reduction;
   settings.step_norms = metrics.need_step_norms();
   settings.observed_x = metrics.need_x();
+  settings.scale_max = experiment.train.scale_max;
   settings.block = experiment.block;
   return settings;
 }
 
+void add_head(Head& head, Trained& trained) {
+  head.finish();
+  trained.head_weights = head.weights();
+  trained.head_has_labels = head.has_labels();
+  trained.summary.update(head.summary());
+  trained.vectors.insert(head.metrics().vectors().begin(), head.metrics().vectors().end());
+}
+
 }  // namespace
 
-AlignedVector<float> initial_weights(const config::Experiment& experiment, std::size_t inputs) {
-  AlignedVector<float> weights(inputs * experiment.model.units);
-  RandomStream(experiment.seed, Purpose::kInit).normal(weights.size(), weights.data());
-  const auto deviation =
-      static_cast<float>(experiment.model.init_radius *
-                         std::sqrt(std::numbers::pi / (2.0 * static_cast<double>(inputs))));
+AlignedVector<float> random_weights(const RandomStream& stream, std::size_t inputs,
+                                    std::size_t units, double radius) {
+  AlignedVector<float> weights(inputs * units);
+  stream.normal(weights.size(), weights.data());
+  const auto deviation = static_cast<float>(
+      radius * std::sqrt(std::numbers::pi / (2.0 * static_cast<double>(inputs))));
   for (float& w : weights) w *= deviation;
   return weights;
+}
+
+AlignedVector<float> initial_weights(const config::Experiment& experiment, std::size_t inputs) {
+  return random_weights(RandomStream(experiment.seed, Purpose::kInit), inputs,
+                        experiment.model.units, experiment.model.init_radius);
 }
 
 double rate_at(const config::TrainSettings& settings, std::uint64_t step, std::uint64_t total) {
@@ -126,11 +143,23 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
               const Plugins& plugins, const LineSink& sink) {
   const LayerInput input(experiment);
   Metrics metrics(experiment, dataset, plugins, input, sink);
-  const engine::Settings settings = engine_settings(experiment, dataset, metrics);
+  engine::Settings settings = engine_settings(experiment, dataset, metrics);
   plugin::Rule rule(*plugins.rule, setup_for(experiment, dataset, experiment.rule, settings.batch));
   plugin::Activation activation(
       *plugins.activation,
       setup_for(experiment, dataset, experiment.model.activation, settings.batch));
+
+  std::optional<Head> head;
+  if (experiment.head) {
+    head.emplace(experiment, dataset, plugins, input, sink, rule.needs(HEBB_NEED_THIRD));
+    settings.follower = &*head;
+  }
+  std::optional<engine::Conscience> conscience;
+  if (experiment.conscience) {
+    conscience.emplace(settings.units, settings.batch, experiment.conscience->gain,
+                       experiment.conscience->rate);
+    settings.conscience = &*conscience;
+  }
 
   Trained trained;
   trained.weights = initial_weights(experiment, dataset.train.inputs);
@@ -151,6 +180,7 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   trained.summary["train.steps"] = feeder.steps();
   trained.summary["train.seconds"] = seconds.count();
   trained.vectors = metrics.vectors();
+  if (head) add_head(*head, trained);
   return trained;
 }
 

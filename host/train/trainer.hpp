@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/aligned.hpp"
+#include "base/random.hpp"
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
 #include "train/metrics.hpp"
@@ -16,11 +17,17 @@ namespace hebb::train {
 
 struct Trained {
   AlignedVector<float> weights;                        // inputs x units
+  AlignedVector<float> head_weights;                   // units x head units; empty without a head
+  bool head_has_labels = false;                        // the head's rule was taught with labels
   nlohmann::json summary;                              // metrics' numbers, train.*
   std::map<std::string, std::vector<double>> vectors;  // metrics' vectors
 };
 
-// The initial weights, inputs x units: normal, standard deviation radius * sqrt(pi / (2 inputs)).
+// inputs x units: normal, standard deviation radius * sqrt(pi / (2 inputs)).
+[[nodiscard]] AlignedVector<float> random_weights(const RandomStream& stream, std::size_t inputs,
+                                                  std::size_t units, double radius);
+
+// The initial weights of the layer.
 [[nodiscard]] AlignedVector<float> initial_weights(const config::Experiment& experiment,
                                                    std::size_t inputs);
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/conscience.hpp"
 #include "engine/engine.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/instance.hpp"
@@ -31,7 +32,13 @@ struct Layer {
   bool mean = true;
   std::uint64_t seed = 1;
   std::size_t block = 1;  // batches per block: 1 is the plain engine, 0 the cost model's choice
+  bool scale_max = false;
+  double conscience = 0;       // its gain; 0 is none
+  std::vector<float> third{};  // classes x batch of every step, where the rule needs it; made up
+                               // where it is empty
 };
+
+inline constexpr std::uint32_t kLayerClasses = 3;
 
 inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
   static const plugin::Catalog catalog({HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
@@ -58,7 +65,7 @@ inline plugin::Setup setup_of(const Layer& layer, const plugin::Library& library
   setup.inputs = layer.inputs;
   setup.units = layer.units;
   setup.batch = layer.batch;
-  setup.classes = 3;
+  setup.classes = kLayerClasses;
   setup.steps = 1;
   setup.seed = layer.seed;
   setup.parameters = parameter_values(library.descriptor(), values);
@@ -89,6 +96,25 @@ class Recorder final : public engine::Observer {
   std::uint32_t units_;
 };
 
+std::vector<float> numbers(std::size_t n, std::uint32_t seed);
+
+// A third factor without a head: the layer's, or made-up numbers.
+class ThirdFactor final : public engine::Follower {
+ public:
+  explicit ThirdFactor(const Layer& layer) : given_(layer.third) {}
+  [[nodiscard]] bool has_third() const override { return true; }
+  const float* follow(const engine::Activities& activities) override {
+    if (!given_.empty()) return given_.data();
+    made_ = numbers(std::size_t{kLayerClasses} * activities.batch,
+                    1000 + static_cast<std::uint32_t>(activities.step));
+    return made_.data();
+  }
+
+ private:
+  std::vector<float> given_;
+  std::vector<float> made_;
+};
+
 // Steps the layer from `w` (inputs x units) through x (inputs x samples), batch after batch, in
 // double.
 template <class Real = double>
@@ -105,7 +131,12 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   settings.mean_reduction = layer.mean;
   settings.step_norms = true;
   settings.block = layer.block;
-  settings.classes = 3;
+  settings.classes = kLayerClasses;
+  settings.scale_max = layer.scale_max;
+  ThirdFactor third(layer);
+  if (rule.needs(HEBB_NEED_THIRD)) settings.follower = &third;
+  engine::Conscience conscience(layer.units, layer.batch, layer.conscience, 0.01);
+  if (layer.conscience > 0) settings.conscience = &conscience;
   const auto engine = engine::make_engine<Real>(settings, w, rule, activation);
   const std::size_t samples = x.size() / layer.inputs;
   std::vector<std::int32_t> labels(samples);

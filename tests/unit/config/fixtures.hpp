@@ -49,13 +49,18 @@ inline ParameterSpec choice(const std::string& name, const std::vector<std::stri
   return spec;
 }
 
+inline ParameterSpec schedulable(ParameterSpec spec) {
+  spec.schedulable = true;
+  return spec;
+}
+
 inline const std::vector<PluginSpec>& plugins() {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   static const std::vector<PluginSpec> all{
       {"rule",
        "softhebb",
        kDigest,
-       {real("temperature", 1, 0, kInfinite, true),
+       {schedulable(real("temperature", 1, 0, kInfinite, true)),
         choice("competition", {"potential", "activity"}), boolean("anti_hebbian", false),
         real("rate_power", 0, 0, 1), integer("winners", 1, 1, kInfinite)}},
       {"rule",
@@ -65,6 +70,7 @@ inline const std::vector<PluginSpec>& plugins() {
         real("target.keep", 0.05, 0, 1)}},
       {"rule", "greedy", kDigest, {real("every", 0, 0, 1)}},
       {"activation", "relu", kDigest, {}},
+      {"activation", "identity", kDigest, {}},
       {"activation", "triangle", kDigest, {real("power", 1, 0, kInfinite)}},
       {"metric", "gini", kDigest, {}},
       {"metric", "dead", kDigest, {real("level", 0.05, 0, 1)}},

@@ -70,14 +70,16 @@ TEST_CASE("plugin: unknown parameters get the nearest, at each level") {
   CHECK(rule_error("{name: hebbnet, target: {keeps: 1}}") ==
         "exp.yaml:4:32: unknown key 'rule.target.keeps' (did you mean 'rule.target.keep'?)");
   CHECK(rule_error("{name: hebbnet, gamma: 1}") ==
-        "exp.yaml:4:23: unknown key 'rule.gamma', wanted one of name, sha256, sparsity, target");
+        "exp.yaml:4:23: unknown key 'rule.gamma', wanted one of name, sha256, conscience, "
+        "sparsity, target");
   CHECK(rule_error("{name: hebbnet, target.keep: 1}") ==
         "exp.yaml:4:23: unknown key 'rule.target.keep', wanted tables instead of dots: target: "
         "{keep: ..}");
   CHECK(rule_error("{name: hebbnet, target: ema}") ==
         "exp.yaml:4:31: rule.target is a string 'ema', wanted a table");
   CHECK(rule_error("{name: softhebb, every: 3}") ==
-        "exp.yaml:4:24: unknown key 'rule.every', wanted one of name, sha256, temperature, "
+        "exp.yaml:4:24: unknown key 'rule.every', wanted one of name, sha256, conscience, "
+        "temperature, "
         "competition, anti_hebbian, rate_power, winners");
 }
 
@@ -120,9 +122,8 @@ TEST_CASE("plugin: a pin must be the library's digest, and is kept") {
 }
 
 TEST_CASE("plugin: names that the host keeps are refused in rules and as parameters") {
-  CHECK(rule_error("{name: softhebb, conscience: {}}") ==
-        "exp.yaml:4:36: rule.conscience is reserved, wanted a table without it: this version has "
-        "no such modifier");
+  CHECK(error_of(with_line(3, "model: {units: 64, activation: {name: relu, conscience: {}}}")) ==
+        "exp.yaml:3:45: unknown key 'model.activation.conscience', wanted one of name, sha256");
   CHECK(rule_error("greedy", ExitCode::kMissing) ==
         "exp.yaml:4:7: rule/greedy has a parameter 'every', a name that the host keeps for itself");
 }

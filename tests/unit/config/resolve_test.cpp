@@ -35,8 +35,8 @@ TEST_CASE("resolve: the resolved form holds every key with its value, sorted") {
         R"("layer_norm":false,"units":64},"name":"experiment",)"
         R"("rule":{"anti_hebbian":false,"competition":"potential","name":"softhebb",)"
         R"("rate_power":0.0,"temperature":1.0,"winners":1},"schema":1,"seed":1,"threads":0,)"
-        R"("train":{"batch":32,"epochs":1,"rate":0.05,"reduction":"mean","schedule":"constant",)"
-        R"("shuffle":true}})");
+        R"("train":{"batch":32,"epochs":1,"rate":0.05,"reduction":"mean","scale":"none",)"
+        R"("schedule":"constant","shuffle":true}})");
 }
 
 TEST_CASE("resolve: what is given is taken") {

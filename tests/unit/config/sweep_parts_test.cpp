@@ -67,11 +67,27 @@ TEST_CASE("sweep: with a label the entries of list are one column, and one may c
   CHECK(runs[1].experiment.model.units == 8);
 }
 
+TEST_CASE("sweep: the keys of a table of entries are their labels") {
+  const auto runs = planned("{list: {base: {}, small one: {model.units: 8, train.batch: 2}}}");
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[0].axes == Axes{{"list", "base"}});
+  CHECK(runs[0].experiment.id == experiment(minimal()).id);
+  CHECK(runs[1].axes == Axes{{"list", "small one"}});
+  CHECK(runs[1].experiment.labels == Axes{{"list", "small one"}});
+  CHECK(runs[1].experiment.model.units == 8);
+  CHECK(runs[1].experiment.train.batch == 2);
+}
+
 TEST_CASE("sweep: what is no entry of a list is refused where it stands") {
   CHECK(sweep_error("{list: []}") ==
-        "exp.yaml:6:15: sweep.list is empty, wanted a list of tables, or null for none");
-  CHECK(sweep_error("{list: {model.units: 1}}") ==
-        "exp.yaml:6:15: sweep.list is a table, wanted a list of tables");
+        "exp.yaml:6:15: sweep.list is empty, wanted a list or a table of tables, or null for none");
+  CHECK(sweep_error("{list: 3}") ==
+        "exp.yaml:6:15: sweep.list is an integer 3, wanted a list or a table of tables");
+  CHECK(sweep_error("{list: {small: 1}}") ==
+        "exp.yaml:6:23: sweep.list.small is an integer 1, wanted a table of dotted keys");
+  CHECK(sweep_error("{list: {small: {label: x}}}") ==
+        "exp.yaml:6:31: sweep.list.small has a label of its own, wanted none: it is called "
+        "'small'");
   CHECK(sweep_error("{list: [3]}") ==
         "exp.yaml:6:16: sweep.list[0] is an integer 3, wanted a table of dotted keys");
   CHECK(sweep_error("{list: [{}]}") == "exp.yaml:6:16: sweep.list[0] is empty, wanted a key");

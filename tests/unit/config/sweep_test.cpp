@@ -103,8 +103,8 @@ TEST_CASE("sweep: errors of swept values point into the list") {
 
 TEST_CASE("sweep: a combination that does not fit is told by all of its values") {
   CHECK(sweep_error("{grid: {rule: [softhebb, hebbnet], rule.temperature: [1, 2]}, seeds: 3}") ==
-        "exp.yaml:6:43: unknown key 'rule.temperature', wanted one of name, sha256, sparsity, "
-        "target (in run 7 of 12: rule=hebbnet, rule.temperature=1)");
+        "exp.yaml:6:43: unknown key 'rule.temperature', wanted one of name, sha256, "
+        "conscience, sparsity, target (in run 7 of 12: rule=hebbnet, rule.temperature=1)");
 }
 
 TEST_CASE("sweep: a value out of range in the 731st of 2000 runs is found before any is made") {

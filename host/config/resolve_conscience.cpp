@@ -1,0 +1,17 @@
+// resolve_conscience -- the conscience of a rule.
+#include "config/resolve_parts.hpp"
+#include "config/table_reader.hpp"
+
+namespace hebb::config {
+
+std::optional<ConscienceSettings> read_conscience(const Node& rule, nlohmann::json& out) {
+  const Node* const given = rule.find("conscience");
+  if (given == nullptr || given->kind == Node::Kind::kNull) return std::nullopt;
+  ConscienceSettings conscience;
+  TableReader table(*given, "rule.conscience", out["conscience"]);
+  conscience.gain = table.real("gain");
+  conscience.rate = table.real("rate");
+  return conscience;
+}
+
+}  // namespace hebb::config

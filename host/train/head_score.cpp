@@ -1,0 +1,37 @@
+#include "train/head_score.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/blas.hpp"
+#include "base/vector_math.hpp"
+#include "train/features.hpp"
+
+namespace hebb::train {
+
+double head_accuracy(const config::Experiment& experiment, const data::Dataset& dataset,
+                     const Plugins& plugins, const Trained& trained) {
+  constexpr std::size_t kBlock = 512;
+  const std::size_t units = experiment.model.units;
+  const std::size_t outputs = experiment.head->units;
+  Features features(experiment, dataset, plugins, trained.weights, 0);
+  AlignedVector<float> y(units * kBlock);
+  AlignedVector<float> v(outputs * kBlock);
+  std::vector<std::int32_t> winners(kBlock);
+  std::vector<std::uint32_t> indices(kBlock);
+  std::size_t right = 0;
+  for (std::size_t first = 0; first < dataset.test.count; first += kBlock) {
+    const std::size_t count = std::min(kBlock, dataset.test.count - first);
+    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+    features.read(Features::Split::kTest, std::span(indices).first(count), y.data());
+    gemm(true, false, outputs, count, units, 1.0F, trained.head_weights.data(), units, y.data(),
+         units, 0.0F, v.data(), outputs);
+    column_winners(outputs, count, v.data(), winners.data());
+    for (std::size_t b = 0; b < count; ++b) {
+      right += winners[b] == dataset.test.labels[first + b] ? 1U : 0U;
+    }
+  }
+  return 100.0 * static_cast<double>(right) / static_cast<double>(dataset.test.count);
+}
+
+}  // namespace hebb::train
