@@ -1,7 +1,6 @@
 #include "report/facets.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "report/axes.hpp"
 
@@ -22,14 +21,14 @@ std::size_t count_values(const Model& model, const std::string& axis) {
   return values.size();
 }
 
-// "rule" before others, "" where no axis has few enough values.
+// The first axis that is better to be colours than panels; "" where no axis has two values.
 std::string colour_axis(const Model& model, const std::string& apart) {
   std::string best;
   for (const std::string& axis : model.axes()) {
     const std::size_t count = count_values(model, axis);
-    if (axis == apart || count < 2 || count > kColours) continue;
-    if (axis == "rule") return axis;
-    if (best.empty()) best = axis;
+    if (axis == apart || count < 2) continue;
+    if (axis == "rule" || (axis == "list" && best != "rule")) best = axis;
+    if (best.empty() && count <= kColours) best = axis;
   }
   return best;
 }
@@ -46,23 +45,17 @@ std::string panel_text(const Axes& axes, const std::string& colour, const std::s
 
 Facets facets(const Model& model, const std::string& apart) {
   Facets result;
-  const std::string colour = colour_axis(model, apart);
-  std::map<std::string, std::size_t> in_panel;
+  const std::string axis = colour_axis(model, apart);
   for (const RunGroup& group : model.groups()) {
+    const std::string text =
+        axis.empty() ? panel_text(group.axes, "", apart) : axis_text(group.axes, axis);
     Facet facet;
-    if (!colour.empty()) {
-      facet.colour = place_of(axis_text(group.axes, colour), result.colours);
-      facet.panel = place_of(panel_text(group.axes, colour, apart), result.panels);
-    } else {
-      facet.colour = place_of(panel_text(group.axes, "", apart), result.colours);
-    }
+    facet.colour = place_of(text, result.colours);
+    std::string panel = axis.empty() ? "" : panel_text(group.axes, axis, apart);
+    const std::size_t more = facet.colour / kColours;  // panels with the colours used before
+    if (more > 0) panel += (panel.empty() ? "" : ", ") + ("part " + std::to_string(more + 1));
+    facet.panel = place_of(panel, result.panels);
     result.of.push_back(facet);
-  }
-  if (colour.empty()) {
-    // More groups than colours: the next panel begins with the first colour again.
-    for (Facet& facet : result.of) facet = {facet.colour, facet.colour / kColours};
-    const std::size_t panels = (result.colours.size() + kColours - 1) / kColours;
-    result.panels.assign(panels, "");
   }
   return result;
 }

@@ -11,14 +11,15 @@ namespace hebb::report {
 
 // At most this many colours can be told apart, and panels be looked at.
 inline constexpr std::size_t kColours = 8;
-inline constexpr std::size_t kPanels = 12;
+inline constexpr std::size_t kPanels = 16;
 
 struct Facet {
   std::size_t colour = 0;  // in Facets::colours
   std::size_t panel = 0;   // in Facets::panels
 };
 
-// One axis becomes the colour, `rule` if there is one, and the others the panels.
+// One axis becomes the colour: `rule`, else `list`, else the first that fits; and the others the
+// panels. A panel has no more than kColours of them.
 struct Facets {
   std::vector<std::string> colours;  // what each stands for
   std::vector<std::string> panels;   // titles; one of "" where there is nothing to say

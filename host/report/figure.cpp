@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace hebb::report {
 namespace {
@@ -11,32 +12,18 @@ namespace {
 constexpr std::array kCodes{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                             "#e69f00", "#56b4e9", "#8c6d31", "#7f7f7f"};
 constexpr int kPanelWidth = 420;  // pixels of the SVG; 96 to the inch in the PDF
-constexpr int kSingleWidth = 640;
+constexpr int kSingleWidth = 520;
 constexpr int kPanelHeight = 320;
 constexpr int kLegendHeight = 24;  // a line of it
 constexpr int kCategoryHeight = 26;
 constexpr double kPixelsPerInch = 96;
-
-// Text for gnuplot: in single quotes, where only the quote itself means something. Control
-// characters would end the line.
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char ch : text) {
-    const auto code = static_cast<unsigned char>(ch);
-    if (ch == '\'') out += '\'';
-    out += code < 0x20U || code == 0x7fU ? ' ' : ch;
-  }
-  return out + "'";
-}
 
 struct Layout {
   int columns = 1;
   int rows = 1;
   int legend_lines = 0;
 
-  [[nodiscard]] int width() const {
-    return columns == 1 ? kSingleWidth : columns * kPanelWidth;
-  }
+  [[nodiscard]] int width() const { return columns == 1 ? kSingleWidth : columns * kPanelWidth; }
 };
 
 std::vector<const Series*> legend_of(const Figure& figure) {
@@ -74,7 +61,8 @@ std::string plain_name(std::string name) {
 }
 
 std::string line_style(std::size_t colour) {
-  return fmt::format("lw 2 dt {} lc rgb '{}'", colour % 4 + 1, colour_code(colour));
+  // Dashes tell colours apart for those who do not see them, and the second round of colours.
+  return fmt::format("lw 2 dt {} lc rgb '{}'", (colour + colour / 8) % 4 + 1, colour_code(colour));
 }
 
 // The plots of a series that has the given rows of the table.
@@ -105,8 +93,8 @@ std::string series_plots(Figure::Style style, const Series& series, const std::s
 }
 
 std::string panel_script(const Figure& figure, const Panel& panel, std::size_t& first_row) {
-  std::string text = fmt::format("set title {}\nplot ", quoted(panel.title));
-  const std::string file = quoted(figure.name + ".csv");
+  std::string text = fmt::format("set title {}\nplot ", gnuplot_string(panel.title));
+  const std::string file = gnuplot_string(figure.name + ".csv");
   const char* between = "";
   for (const Series& series : panel.series) {
     const std::string rows = fmt::format("{}::{}", first_row, first_row + series.points.size() - 1);
@@ -114,7 +102,7 @@ std::string panel_script(const Figure& figure, const Panel& panel, std::size_t& 
     text += between + series_plots(figure.style, series, file, rows);
     between = ", \\\n     ";
   }
-  if (figure.has_diagonal) text += ", \\\n     x with lines lw 1 dt 3 lc rgb 'black' notitle";
+  if (figure.has_diagonal) text += ", \\\n     x with lines lw 1 dt 3 lc rgb '#808080' notitle";
   return text + "\n";
 }
 
@@ -129,16 +117,18 @@ std::string legend_script(const Figure& figure, double share) {
   const char* between = "";
   for (const Series* series : legend_of(figure)) {
     text += fmt::format("{}2 with lines {} title {}", between, line_style(series->colour),
-                        quoted(series->label));
+                        gnuplot_string(series->label));
     between = ", \\\n     ";
   }
   return text + "\n";
 }
 
 std::string axes_script(const Figure& figure) {
-  std::string text =
-      fmt::format("set xlabel {}\nset ylabel {}\n", quoted(figure.x_label), quoted(figure.y_label));
-  text += "set border 3\nset tics nomirror out\nset key off\nset grid ytics lw 0.5 dt 3\nset format '%g'\n";
+  std::string text = fmt::format("set xlabel {}\nset ylabel {}\n", gnuplot_string(figure.x_label),
+                                 gnuplot_string(figure.y_label));
+  text +=
+      "set border 3\nset tics nomirror out\nset key off\nset grid ytics lw 0.5 dt 3\nset format "
+      "'%g'\n";
   if (figure.from_zero) text += "set yrange [0:*]\n";
   if (figure.log_x > 0) text += fmt::format("set logscale x {}\n", figure.log_x);
   if (figure.log_y) text += "set logscale y\n";
@@ -146,13 +136,28 @@ std::string axes_script(const Figure& figure) {
   if (figure.style != Figure::Style::kDots) return text;
   text += fmt::format("set yrange [-0.7:{}.7]\nset ytics (", figure.categories.size() - 1);
   for (std::size_t i = 0; i < figure.categories.size(); ++i) {
-    text += fmt::format("{}{} {}", i > 0 ? ", " : "", quoted(figure.categories[i]),
+    text += fmt::format("{}{} {}", i > 0 ? ", " : "", gnuplot_string(figure.categories[i]),
                         figure.categories.size() - 1 - i);
   }
   return text + ")\nset grid xtics lw 0.5 dt 3\n";
 }
 
 }  // namespace
+
+std::string gnuplot_string(std::string_view text) {
+  constexpr std::string_view kPlain = " .,:;=+-_/()<>";
+  std::string out = "\"";
+  for (const char ch : text) {
+    const auto code = static_cast<unsigned char>(ch);
+    const bool is_letter = std::isalnum(code) != 0 || code >= 0x80U;  // or a part of one in UTF-8
+    if (is_letter || kPlain.find(ch) != std::string_view::npos) {
+      out += ch;
+    } else {
+      out += code < 0x20U || code == 0x7fU ? " " : fmt::format("\\{:03o}", code);
+    }
+  }
+  return out + "\"";
+}
 
 std::size_t Figure::series_count() const {
   std::size_t count = 0;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/data_table.hpp"
@@ -46,7 +47,7 @@ struct Figure {
   Style style = Style::kLines;
   int log_x = 0;  // base of the logarithm; 0: linear
   bool log_y = false;
-  bool from_zero = false;  // the y axis
+  bool from_zero = false;               // the y axis
   bool has_diagonal = false;            // from 0, 0 to 1, 1
   std::vector<std::string> categories;  // kDots: from the top
   std::vector<Panel> panels;
@@ -62,6 +63,11 @@ struct Figure {
 // A script that reads NAME.csv in its own folder and writes NAME.svg, NAME.pdf and NAME.png there.
 // Names stand in it as text only: nothing in them is a command.
 [[nodiscard]] std::string figure_script(const Figure& figure);
+
+// Text as a string of gnuplot. Everything but letters, digits and harmless signs stands as an octal
+// code: in single quotes a quote at the start would end the string, in double quotes ` and @ would
+// be carried out. Control characters become blanks.
+[[nodiscard]] std::string gnuplot_string(std::string_view text);
 
 // The colour of a series, "#0072b2": those of Okabe and Ito, which people who see fewer colours
 // tell apart, less the yellow that is none on white (jfly.uni-koeln.de/color).

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <set>
 
@@ -39,12 +40,18 @@ constexpr CurveEnding kCurves[] = {
      "mean over the units of 1 - cos of the angle to their initial weights"},
 };
 
+// A key of a summary may be anything; a file's name may not.
+std::string file_name(const char* kind, const std::string& key) {
+  std::string name = kind + key;
+  std::erase_if(name, [](char ch) {
+    return std::isalnum(static_cast<unsigned char>(ch)) == 0 && ch != '.' && ch != '-' && ch != '_';
+  });
+  return name;
+}
+
 Figure curve_figure(const CurveEnding& known, const std::string& key) {
   Figure figure;
-  figure.name = "curve-" + key;
-  std::erase_if(figure.name, [](char ch) {
-    return (ch < 'a' || ch > 'z') && (ch < '0' || ch > '9') && ch != '.' && ch != '-' && ch != '_';
-  });
+  figure.name = file_name("curve-", key);
   figure.title = known.title;
   if (key != known.ending) figure.title += fmt::format(" ({})", key);
   figure.alt = fmt::format("Lines over training: {}. One line for each configuration, with a band.",
@@ -107,7 +114,7 @@ std::vector<Point> values_over_width(const Model& model, const Facets& facets, s
 void add_over_width(const Model& model, const Headline& headline, std::vector<Figure>& figures) {
   const Facets by = facets(model, kWidth);
   Figure figure;
-  figure.name = "width-" + headline.key;
+  figure.name = file_name("width-", headline.key);
   figure.title = headline.header + " against width";
   figure.alt = fmt::format("Lines: {} against the number of units, with bars.", headline.header);
   figure.caption =
@@ -133,7 +140,7 @@ std::string category(const Axes& axes) {
 void add_dots(const Model& model, const Facets& facets, const Headline& headline,
               std::vector<Figure>& figures) {
   Figure figure;
-  figure.name = "dots-" + headline.key;
+  figure.name = file_name("dots-", headline.key);
   figure.title = headline.header;
   figure.alt = fmt::format("Dots with bars: {} of each configuration.", headline.header);
   figure.caption =

@@ -19,12 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::minutes kLongest{2};  // for one figure
 
-std::string in_single_quotes(const std::string& text) {
-  std::string out = "'";
-  for (const char ch : text) out += ch == '\'' ? std::string("''") : std::string(1, ch);
-  return out + "'";
-}
-
 // A script of gnuplot at work, its messages in a file of its own.
 class Drawing {
  public:
@@ -50,7 +44,7 @@ class Drawing {
     // A user's ~/.gnuplot and a session of another locale would draw something else.
     options.environment = {{"LC_ALL", "C.UTF-8"}, {"GNUTERM", "svg"}};
     return ChildProcess::spawn(
-        gnuplot, {"gnuplot", "-d", "-e", "cd " + in_single_quotes(folder.string()), name + ".gp"},
+        gnuplot, {"gnuplot", "-d", "-e", "cd " + gnuplot_string(folder.string()), name + ".gp"},
         options);
   }
 

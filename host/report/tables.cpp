@@ -185,7 +185,7 @@ std::vector<Headline> headlines(const std::vector<std::string>& keys) {
 DataTable result_data_table(const Model& model) {
   DataTable table;
   table.name = "results";
-  table.title = "Results";
+  table.title = "What the runs gave";
   table.notes = {
       "Mean over the runs, which differ in their seed, ± half the width of the 95 % confidence "
       "interval of the mean (Student's t); n where fewer runs than shown have the number."};
