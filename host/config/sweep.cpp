@@ -17,7 +17,7 @@
 namespace hebb::config {
 namespace {
 
-// The settings of a single run.
+// What every run is resolved from: without what is not a run's.
 Node base_of(const Node& document) {
   Node base = document;
   std::erase_if(base.entries, [](const Node::Entry& entry) {

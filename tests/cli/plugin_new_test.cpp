@@ -94,7 +94,8 @@ TEST_CASE("plugin new: a name that starts with a digit gives a class that does n
 TEST_CASE("plugin new: an unknown kind, name or language is refused, and nothing is written") {
   check_refused({"ruel", "x", "-o", "@/x"}, 2,
                 "plugin new: kind is 'ruel', wanted rule, activation or metric\n");
-  for (const std::string name : {"X", "", "a/b", "..", "_a", std::string(65, 'a').c_str()}) {
+  for (const std::string& name :
+       std::vector<std::string>{"X", "", "a/b", "..", "_a", std::string(65, 'a')}) {
     check_refused({"rule", name, "-o", "@/x"}, 2,
                   "plugin new: name is '" + name +
                       "', wanted 1 to 64 of a-z 0-9 _ -, with a letter or digit first\n");
