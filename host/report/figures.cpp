@@ -73,8 +73,12 @@ void add_curves(const Model& model, const Facets& facets, std::vector<Figure>& f
     for (const auto& [key, points] : curves.back()) keys.insert(key);
   }
   for (const CurveEnding& known : kCurves) {
+    std::vector<std::string> alike;  // the layer's own before those of a head
     for (const std::string& key : keys) {
-      if (key != known.ending && !key.ends_with(std::string(".") + known.ending)) continue;
+      if (key.ends_with(std::string(".") + known.ending)) alike.push_back(key);
+    }
+    if (keys.count(known.ending) > 0) alike.insert(alike.begin(), known.ending);
+    for (const std::string& key : alike) {
       Figure figure = curve_figure(known, key);
       PanelBuilder panels(figure, facets);
       for (std::size_t i = 0; i < curves.size(); ++i) {

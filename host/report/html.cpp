@@ -47,6 +47,7 @@ std::string_view entity(char ch) {
 }
 
 const char* cell_class(const std::string& header, const std::string& text) {
+  if (header == "note") return " class=\"remark\"";
   if (header != "verdict") return "";
   if (text.ends_with("inside")) return " class=\"inside\"";
   if (text.ends_with("outside")) return " class=\"outside\"";
@@ -122,7 +123,11 @@ std::string html_text(std::string_view text) {
 
 std::string html_table(const DataTable& table) {
   const std::string title = html_text(table.title);
-  std::string text = fmt::format(
+  std::string text;
+  for (const std::string& note : table.notes) {
+    text += fmt::format("<p class=\"note\">{}</p>\n", html_text(note));
+  }
+  text += fmt::format(
       "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n"
       "<table class=\"sortable\"><caption>{}</caption>\n<thead><tr>",
       title, title);
@@ -133,11 +138,7 @@ std::string html_table(const DataTable& table) {
   }
   text += "</tr></thead>\n<tbody>\n";
   for (const auto& row : table.shown.rows) text += table_row(table, row);
-  text += "</tbody></table></div>\n";
-  for (const std::string& note : table.notes) {
-    text += fmt::format("<p class=\"note\">{}</p>\n", html_text(note));
-  }
-  return text;
+  return text + "</tbody></table></div>\n";
 }
 
 std::size_t SeriesNumbers::of(const Series& series) {

@@ -14,7 +14,7 @@ namespace hebb::report {
 // bytes that are no UTF-8 and control characters but line feeds become U+FFFD.
 [[nodiscard]] std::string html_text(std::string_view text);
 
-// A table with caption and notes, in a box that scrolls sideways.
+// The notes, then the table with its caption, in a box that scrolls sideways.
 [[nodiscard]] std::string html_table(const DataTable& table);
 
 // The numbers by which a page switches series on and off: one for each label.
