@@ -11,6 +11,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "base/file_writer.hpp"
 
 namespace hebb {
 namespace {
@@ -21,38 +22,12 @@ namespace fs = std::filesystem;
               path.string() + ": " + what + ": " + std::generic_category().message(error));
 }
 
-// Two processes on two machines may share a folder and a process number: whoever makes the name
-// must do so exclusively and try the next one on EEXIST.
-std::string unique_number() {
-  static std::atomic<unsigned> next{0};
-  return std::to_string(::getpid()) + "-" + std::to_string(next.fetch_add(1));
-}
-
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 void write_all(int fd, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail(path, "cannot be written", errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-// A file or a folder. Some file systems cannot flush folders and say EINVAL: nothing to do then.
-void flush(const fs::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!file.is_open()) fail(path, "cannot be opened to flush it", errno);
-  if (::fsync(file.get()) != 0 && errno != EINVAL) fail(path, "cannot be flushed", errno);
-}
-
-Descriptor new_file_in(const fs::path& folder, fs::path& name) {
-  for (;;) {
-    name = folder / (".hebb-" + unique_number() + ".tmp");
-    Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (file.is_open() || errno != EEXIST) return file;
   }
 }
 
@@ -80,6 +55,22 @@ int rename_to_new(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+std::string unique_number() {
+  static std::atomic<unsigned> next{0};
+  return std::to_string(::getpid()) + "-" + std::to_string(next.fetch_add(1));
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// Some file systems cannot flush folders and say EINVAL: nothing to do then.
+void flush(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.is_open()) fail(path, "cannot be opened to flush it", errno);
+  if (::fsync(file.get()) != 0 && errno != EINVAL) fail(path, "cannot be flushed", errno);
+}
+
 std::string read_file(const fs::path& path, std::size_t limit) {
   const auto unreadable = [&](int error) {
     return Error(ExitCode::kMissing,
@@ -103,19 +94,31 @@ std::string read_file(const fs::path& path, std::size_t limit) {
 }
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
-  fs::path name;
-  Descriptor file = new_file_in(folder_of(path), name);
+  FileWriter file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+bool create_file(const fs::path& path, std::string_view bytes) {
+  if (Descriptor file(::open(folder_of(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
+      file.is_open()) {
+    write_all(file.get(), bytes, path);
+    const std::string link = "/proc/self/fd/" + std::to_string(file.get());
+    if (::linkat(AT_FDCWD, link.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      return true;
+    }
+    if (errno == EEXIST) return false;
+  }
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file.is_open() && errno == EEXIST) return false;
   if (!file.is_open()) fail(path, "cannot be written", errno);
   try {
     write_all(file.get(), bytes, path);
-    if (::fsync(file.get()) != 0) fail(path, "cannot be flushed", errno);
-    if (::close(file.release()) != 0) fail(path, "cannot be closed", errno);
-    if (::rename(name.c_str(), path.c_str()) != 0) fail(path, "cannot be replaced", errno);
   } catch (...) {
-    ::unlink(name.c_str());
+    ::unlink(path.c_str());
     throw;
   }
-  flush(folder_of(path));
+  return true;
 }
 
 bool publish_directory(const fs::path& staging, const fs::path& target) {

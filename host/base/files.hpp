@@ -19,6 +19,22 @@ namespace hebb {
 // `path` is as it was and the temporary file is gone.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+// Makes a new file with `bytes` in it. Returns false, and changes nothing, if `path` exists. The
+// file is there as a whole or not at all where the file system has unnamed files (network file
+// systems have not); elsewhere a process that is killed at the wrong moment leaves it empty. Throws
+// Error (kRunFailed) with the path and the system's reason; then there is no file.
+[[nodiscard]] bool create_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Flushes a file or a folder to the disk. Throws Error (kRunFailed).
+void flush(const std::filesystem::path& path);
+
+// The folder that a path is in: "." for a bare name.
+[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& path);
+
+// For names of new files. Two processes on two machines may share a folder and a process number:
+// whoever makes the name must do so exclusively and try the next one on EEXIST.
+[[nodiscard]] std::string unique_number();
+
 // Flushes everything inside `staging` to the disk, then renames it to `target`, in the same file
 // system. Returns false, and changes nothing, if `target` exists, whatever it is. Throws Error
 // (kRunFailed) with the path and the system's reason.

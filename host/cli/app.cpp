@@ -22,8 +22,9 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array kCommands{&kRun,     &kCheck,  &kPlan, &kReport,
-                               &kExplain, &kPlugin, &kData, &kBench};
+constexpr std::array kCommands{&kRun,    &kCheck,   &kPlan,    &kWorker, &kStatus,
+                               &kShow,   &kDiff,    &kCollect, &kReport, &kRetry,
+                               &kSubmit, &kExplain, &kPlugin,  &kData,   &kBench};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 
@@ -100,6 +101,17 @@ Globals globals_of(const po::variables_map& values, int argc, char** argv) {
   return globals;
 }
 
+// Without a command, whose options might be meant, an unknown option is nobody's.
+void refuse_unknown(const po::parsed_options& parsed) {
+  for (const po::option& option : parsed.options) {
+    if (!option.unregistered) continue;
+    throw Error(ExitCode::kUsage,
+                fmt::format("unknown option '{}'; `hebb --help` lists them",
+                            option.original_tokens.empty() ? option.string_key
+                                                           : option.original_tokens.front()));
+  }
+}
+
 int dispatch(int argc, char** argv) {
   po::options_description all = global_options();
   all.add_options()("command", po::value<std::string>())("arguments",
@@ -120,6 +132,7 @@ int dispatch(int argc, char** argv) {
   }
   const bool wants_help = values.count("help") > 0;
   if (values.count("command") == 0) {
+    refuse_unknown(parsed);
     if (!wants_help && argc > 1) throw Error(ExitCode::kUsage, "no command; try `hebb --help`");
     (wants_help ? std::cout : std::cerr) << general_help();
     return wants_help ? 0 : static_cast<int>(ExitCode::kUsage);

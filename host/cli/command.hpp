@@ -48,5 +48,12 @@ extern const Command kPlugin;
 extern const Command kData;
 extern const Command kBench;
 extern const Command kReport;
+extern const Command kWorker;
+extern const Command kStatus;
+extern const Command kRetry;
+extern const Command kShow;
+extern const Command kDiff;
+extern const Command kCollect;
+extern const Command kSubmit;
 
 }  // namespace hebb::cli

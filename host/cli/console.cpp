@@ -11,7 +11,7 @@ namespace hebb::cli {
 namespace {
 
 constexpr double kLiveSeconds = 0.1;
-constexpr double kPlainSeconds = 10;
+constexpr double kPlainSeconds = 60;  // logs of long jobs stay readable
 constexpr int kBarWidth = 24;
 
 std::string duration(double seconds) {
@@ -81,22 +81,33 @@ void Console::noted(const std::string& message) {
   if (!quiet_) line(message);
 }
 
-void Console::finished(const config::PlannedRun& run, const run::Outcome& outcome) {
-  const std::string name = run.experiment.id + " " + label(run);
+// "  (3 of 200, ETA 40 s)" behind the line of a finished run of several.
+std::string Console::place() {
+  if (total_ < 2) return "";
+  const double share = static_cast<double>(settled_) / static_cast<double>(total_);
+  return fmt::format("  ({} of {}{})", settled_, total_,
+                     settled_ < total_ ? ", " + eta(share) : "");
+}
+
+void Console::finished(const run::FrozenRun& run, const run::Outcome& outcome) {
+  const std::string name = run.id + " " + run.label();
+  ++settled_;
   if (outcome.state == run::Outcome::State::kFailed) {
     const char* red = color_ ? "\033[31m" : "";
     const char* plain = color_ ? "\033[0m" : "";
     line(fmt::format("{}failed{}  {}: {}", red, plain, name, outcome.message));
   } else if (!quiet_) {
     const bool done = outcome.state == run::Outcome::State::kDone;
-    line(fmt::format("{}  {}  {}", done ? "done  " : "stopped", name, duration(outcome.seconds)));
+    line(fmt::format("{}  {}  {}{}", done ? "done  " : "stopped", name, duration(outcome.seconds),
+                     done ? place() : ""));
   }
 }
 
 std::string Console::eta(double share) {
   const double elapsed = std::chrono::duration<double>(Clock::now() - begin_).count();
-  if (share < 0.01) return "ETA -";
-  return "ETA " + duration(elapsed * (1 - share) / share);
+  const double ours = share - first_share_;
+  if (ours < 0.01 * (1 - first_share_)) return "ETA -";
+  return "ETA " + duration(elapsed * (1 - share) / ours);
 }
 
 std::string Console::progress_text(const std::vector<Working>& working, std::size_t done,
@@ -113,15 +124,21 @@ std::string Console::progress_text(const std::vector<Working>& working, std::siz
     const StatusPage& status = *working.front().status;
     text += "  " + phase_text(status);
     const double headline = status.headline.load();
-    const auto& metrics = working.front().run->experiment.metrics;
-    if (std::isfinite(headline) && !metrics.empty()) {
-      text += fmt::format("  {} {:.3f}", metrics.front().name, headline);
+    const nlohmann::json& config = working.front().run->config;
+    const auto metrics = config.find("metrics");
+    if (std::isfinite(headline) && metrics != config.end() && !metrics->empty()) {
+      text += fmt::format("  {} {:.3f}", metrics->front().value("name", ""), headline);
     }
   }
   return text + "  " + eta(share);
 }
 
 void Console::progressed(const std::vector<Working>& working, std::size_t done, std::size_t total) {
+  settled_ = done;
+  total_ = total;
+  if (first_share_ < 0) {
+    first_share_ = static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(total, 1));
+  }
   if (quiet_ || working.empty()) return;
   const double since = std::chrono::duration<double>(Clock::now() - last_).count();
   if (since < (live_ ? kLiveSeconds : kPlainSeconds)) return;

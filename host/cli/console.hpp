@@ -15,7 +15,7 @@ class Console final : public run::Audience {
   ~Console() override;
 
   void noted(const std::string& message) override;
-  void finished(const config::PlannedRun& run, const run::Outcome& outcome) override;
+  void finished(const run::FrozenRun& run, const run::Outcome& outcome) override;
   void progressed(const std::vector<Working>& working, std::size_t done,
                   std::size_t total) override;
 
@@ -27,11 +27,15 @@ class Console final : public run::Audience {
   [[nodiscard]] std::string progress_text(const std::vector<Working>& working, std::size_t done,
                                           std::size_t total);
   [[nodiscard]] std::string eta(double share);
+  [[nodiscard]] std::string place();
 
   bool quiet_;
   bool color_;
   bool live_;  // standard error is a terminal: one line, drawn again and again
   bool drawn_ = false;
+  std::size_t settled_ = 0;  // runs, of total_
+  std::size_t total_ = 0;
+  double first_share_ = -1;  // what was done before we began; below 0: not known yet
   Clock::time_point begin_ = Clock::now();
   Clock::time_point last_ = Clock::now();
 };

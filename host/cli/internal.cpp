@@ -20,6 +20,7 @@
 #include "plugin/services.hpp"
 #include "report/image.hpp"
 #include "run/bench_process.hpp"
+#include "run/child.hpp"
 #include "run/execute.hpp"
 
 namespace hebb::cli {
@@ -28,16 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kStatusDescriptor = 3;
-
-std::vector<fs::path> split(const std::string& text) {
-  std::vector<fs::path> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(':', begin), text.size());
-    parts.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
 
 void write_images(const fs::path& directory, const run::Executed& executed) {
   fs::create_directories(directory);
@@ -84,7 +75,7 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   options.threads = std::stoi(words[3]);
   options.command_line = words[4];
   set_log_level(static_cast<LogLevel>(std::stoi(words[5])));
-  const int code = execute_run(options, split(words[1]));
+  const int code = execute_run(options, run::directories_in(words[1]));
   if (code == 0) status_page().phase = Phase::kDone;
   leave(code);
 }
@@ -98,7 +89,8 @@ std::optional<int> run_internal(int argc, char** argv) {
     return plugin::probe_main(words[1], words[2], words[3], words[4]);
   }
   if (words.size() == 4 && words[0] == "__bench") {
-    leave(run::bench_main(split(words[1]), words[2], static_cast<LogLevel>(std::stoi(words[3]))));
+    leave(run::bench_main(run::directories_in(words[1]), words[2],
+                          static_cast<LogLevel>(std::stoi(words[3]))));
   }
   if (words.size() == 3 && words[0] == "__write") {
     fs::create_directories(fs::path(words[2]).parent_path());

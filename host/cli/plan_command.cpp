@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/document.hpp"
+#include "cli/work_options.hpp"
 #include "run/estimate.hpp"
 #include "run/survey.hpp"
 
@@ -17,9 +18,6 @@ namespace hebb::cli {
 namespace {
 
 namespace po = boost::program_options;
-using State = run::Surveyed::State;
-
-constexpr std::array kStates{State::kDone, State::kStale, State::kFailed, State::kMissing};
 
 po::options_description options() {
   po::options_description options = document_options("Options");
@@ -27,12 +25,6 @@ po::options_description options() {
                         po::value<std::string>()->default_value("runs")->value_name("DIR"),
                         "where the runs' directories are, or would be");
   return options;
-}
-
-std::size_t count(const std::vector<run::Surveyed>& states, State state) {
-  std::size_t found = 0;
-  for (const run::Surveyed& run : states) found += run.state == state ? 1 : 0;
-  return found;
 }
 
 // An estimate has no more than two digits to say.
@@ -72,21 +64,14 @@ std::string basis(const run::Estimate& left) {
 double seconds_here(const run::Estimate& left) { return left.core_seconds / threads(); }
 
 void print_text(const std::vector<config::PlannedRun>& runs,
-                const std::vector<run::Surveyed>& states, const run::Estimate& left) {
+                const std::vector<run::RunState>& states, const run::Estimate& left) {
   std::string text;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    text += fmt::format("{}  {:<7}  {}", runs[i].experiment.id, run::word(states[i].state),
+    text += fmt::format("{}  {:<7}  {}", runs[i].experiment.id, run::word(states[i].kind),
                         label(runs[i]));
     text += states[i].why.empty() ? "\n" : fmt::format("  ({})\n", states[i].why);
   }
-  text += fmt::format("\n{} run{}:", runs.size(), runs.size() == 1 ? "" : "s");
-  const char* between = " ";
-  for (const State state : kStates) {
-    if (count(states, state) == 0) continue;
-    text += fmt::format("{}{} {}", between, count(states, state), run::word(state));
-    between = ", ";
-  }
-  text += "\n";
+  text += "\n" + run::tally(states) + "\n";
   if (left.runs > 0) {
     text += fmt::format("left: {}{} on {} core{}, {} on disk ({})\n", about(seconds_here(left)),
                         left.from_products > 0 ? " or more" : "", threads(),
@@ -95,24 +80,25 @@ void print_text(const std::vector<config::PlannedRun>& runs,
   std::cout << text;
 }
 
-nlohmann::json as_json(const config::PlannedRun& run, const run::Surveyed& found) {
+nlohmann::json as_json(const config::PlannedRun& run, const run::RunState& found) {
   nlohmann::json entry{{"id", run.experiment.id},
-                       {"state", run::word(found.state)},
+                       {"state", run::word(found.kind)},
                        {"axes", nlohmann::json::object()},
                        {"seed", run.experiment.seed},
                        {"config", run.experiment.resolved}};
   for (const auto& [key, value] : run.axes) entry["axes"][key] = value;
-  if (!found.why.empty()) entry["why"] = found.why;
+  const bool runs = found.kind == run::RunState::Kind::kRunning;
+  if (!found.why.empty()) entry[runs ? "worker" : "why"] = found.why;
   return entry;
 }
 
 void print_json(const std::vector<config::PlannedRun>& runs,
-                const std::vector<run::Surveyed>& states, const run::Estimate& left) {
+                const std::vector<run::RunState>& states, const run::Estimate& left) {
   nlohmann::json plan{{"runs", nlohmann::json::array()}};
   for (std::size_t i = 0; i < runs.size(); ++i) {
     plan["runs"].push_back(as_json(runs[i], states[i]));
   }
-  for (const State state : kStates) plan["states"][run::word(state)] = count(states, state);
+  for (const auto kind : run::kKinds) plan["states"][run::word(kind)] = run::count(states, kind);
   plan["left"] = {{"runs", left.runs},
                   {"core_seconds", left.core_seconds},
                   {"cores", threads()},
@@ -133,7 +119,9 @@ int plan_command(const Globals& globals, const std::vector<std::string>& argumen
   const std::string output = values["output"].as<std::string>();
   if (output.empty()) throw Error(ExitCode::kUsage, "--output is empty, wanted a folder");
   Experimentation plan(globals, positional(kPlan, values, 1, 1)[0], values);
-  const std::vector<run::Surveyed> states = run::survey(plan.runs, output, plan.plugins, plan.data);
+  const auto frozen =
+      run::frozen(plan.runs, run::places(globals.plugin_directories, globals.data_dir));
+  const std::vector<run::RunState> states = survey(globals, output, frozen);
   const run::Estimate left = run::estimate(plan.runs, states, output, plan.data);
   (globals.json ? print_json : print_text)(plan.runs, states, left);
   return 0;
@@ -145,8 +133,10 @@ const Command kPlan{
     "plan",
     "list the runs of an experiment or a sweep, what is done and what the rest will take",
     "hebb plan FILE.yaml [-s key=value]... [--sweep key=a,b] [-o DIR]",
-    "One line per run: its id, which names its directory; whether DIR has it (done, stale, failed\n"
-    "or missing); and what tells it from the others. Then what is left, with an estimate of time\n"
+    "One line per run: its id, which names its directory; whether DIR has it (done, stale, "
+    "failed,\n"
+    "running or missing); and what tells it from the others. Then what is left, with an estimate "
+    "of time\n"
     "and disk: from finished runs in DIR, scaled by the arithmetic, otherwise from the speed of "
     "the\n"
     "products on this machine, which is rough. With --json, the whole resolved configuration of\n"

@@ -5,9 +5,13 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/document.hpp"
+#include "cli/work_options.hpp"
 #include "report/result_table.hpp"
 #include "run/published_file.hpp"
 #include "run/runner.hpp"
+#include "run/stale.hpp"
+#include "run/survey.hpp"
+#include "run/tidy.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -19,43 +23,8 @@ po::options_description options() {
   options.add_options()("output,o",
                         po::value<std::string>()->default_value("runs")->value_name("DIR"),
                         "where the runs' directories go")(
-      "jobs,j", po::value<int>()->default_value(0)->value_name("N"),
-      "runs at once; 0 is one per core")("fail-fast", "start nothing more after a failure");
-  return options;
-}
-
-run::RunnerOptions runner_options(const Globals& globals, const po::variables_map& values) {
-  run::RunnerOptions options;
-  options.jobs = values["jobs"].as<int>();
-  options.fail_fast = values.count("fail-fast") > 0;
-  if (options.jobs < 0) {
-    throw Error(ExitCode::kUsage,
-                "--jobs is " + std::to_string(options.jobs) + ", wanted 0 or more");
-  }
-  if (values["output"].as<std::string>().empty()) {
-    throw Error(ExitCode::kUsage, "--output is empty, wanted a folder");
-  }
-  options.child.plugin_time = plugin_time(values);
-  options.child.plugin_directories = globals.plugin_directories;
-  options.child.data_dir = globals.data_dir;
-  options.child.command_line = globals.command_line;
-  if (globals.verbose) options.child.log_level = LogLevel::kDebug;
-  return options;
-}
-
-const char* word(run::Outcome::State state) {
-  switch (state) {
-    case run::Outcome::State::kDone:
-    case run::Outcome::State::kFoundDone:
-      return "done";
-    case run::Outcome::State::kFailed:
-      return "failed";
-    case run::Outcome::State::kStopped:
-      return "stopped";
-    case run::Outcome::State::kMissing:
-      return "missing";
-  }
-  return "";
+      "plan-only", "write the plan into DIR for `hebb worker` and `hebb submit`, and run nothing");
+  return options.add(work_options());
 }
 
 void print_json(const std::vector<config::PlannedRun>& runs,
@@ -70,7 +39,8 @@ void print_json(const std::vector<config::PlannedRun>& runs,
                          {"seed", experiment.seed}};
     for (const auto& [key, value] : runs[i].axes) entry["axes"][key] = value;
     if (!outcomes[i].message.empty()) entry["message"] = outcomes[i].message;
-    if (store.has(experiment.id)) entry["summary"] = store.read(experiment.id, "summary.json");
+    if (store.has(experiment.id))
+      entry["summary"] = run::read_record(store.path_of(experiment.id) / "summary.json");
     list.push_back(entry);
   }
   std::cout << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
@@ -86,7 +56,7 @@ void print_table(const std::vector<config::PlannedRun>& runs,
     const std::string state = word(outcomes[i].state);
     if (state != "done") ++missing;
     const nlohmann::json summary =
-        state == "done" ? store.read(id, "summary.json") : nlohmann::json();
+        state == "done" ? run::read_record(store.path_of(id) / "summary.json") : nlohmann::json();
     if (!summary.is_object()) continue;
     rows.push_back({runs[i].axes, summary});
     shown = &runs[i];
@@ -102,24 +72,50 @@ void print_table(const std::vector<config::PlannedRun>& runs,
   }
 }
 
+void print_plan(const Globals& globals, std::size_t runs, std::size_t added,
+                const run::Store& store) {
+  if (globals.json) {
+    std::cout << nlohmann::json{{"directory", store.directory().string()},
+                                {"runs", runs},
+                                {"added", added}}
+                     .dump(2)
+              << "\n";
+  } else {
+    std::cout << runs << " runs, " << added << " of them new in "
+              << (store.directory() / "plan.jsonl").string() << "\n";
+  }
+}
+
 int run_command(const Globals& globals, const std::vector<std::string>& arguments) {
   const po::variables_map values = parse(kRun, arguments);
   const std::string file = positional(kRun, values, 1, 1)[0];
+  const std::string output = values["output"].as<std::string>();
+  if (output.empty()) throw Error(ExitCode::kUsage, "--output is empty, wanted a folder");
   const run::RunnerOptions options = runner_options(globals, values);
+  const std::chrono::seconds silence = patience(values);
   Experimentation experimentation(globals, file, values);
-  run::Store store(values["output"].as<std::string>());
-  run::keep_published(values["output"].as<std::string>(),
-                      experimentation.runs.front().experiment.name, experimentation.published);
+  const std::vector<config::PlannedRun>& runs = experimentation.runs;
+  run::Store store(output);
+  run::keep_published(store.directory(), runs.front().experiment.name, experimentation.published);
+  run::Claims claims(store.directory(), silence);
+  run::tidy(store, claims);
+  const auto plan = run::frozen(runs, run::places(globals.plugin_directories, globals.data_dir));
+  const std::size_t added = run::append_plan(store.directory(), plan, claims);
   std::vector<run::Outcome> outcomes;
   {
     Console console(globals);
-    outcomes = run::run_all(experimentation.runs, options, store, experimentation.plugins,
-                            experimentation.data, console);
+    run::Today today(globals.plugin_directories, globals.data_dir);
+    run::set_stale_aside(plan, store, claims, today, console);
+    if (values.count("plan-only") > 0) {
+      print_plan(globals, runs.size(), added, store);
+      return 0;
+    }
+    outcomes = run::run_all(plan, options, store, claims, console);
   }
   if (globals.json) {
-    print_json(experimentation.runs, outcomes, store);
+    print_json(runs, outcomes, store);
   } else {
-    print_table(experimentation.runs, outcomes, store);
+    print_table(runs, outcomes, store);
   }
   return static_cast<int>(run::exit_code(outcomes));
 }
@@ -134,7 +130,8 @@ const Command kRun{
     "its own. A run's directory is named by the hash of its configuration and appears when it is\n"
     "complete: config.json, summary.json, run.json, metrics.jsonl, arrays/, images/, log.txt.\n"
     "Results go to standard output, messages to standard error. Ctrl-C stops; the same command\n"
-    "goes on.\n\n"
+    "goes on. Several commands on one DIR, also `hebb worker` on other machines, share the "
+    "work.\n\n"
     "Examples:\n"
     "  hebb run configs/quickstart.yaml -o runs/quickstart\n"
     "  hebb run exp.yaml -s model.units=256 -s rule.temperature=0.5\n"

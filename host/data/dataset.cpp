@@ -84,4 +84,16 @@ std::vector<std::filesystem::path> present_files(const std::string& name,
   return source.present_files(root);
 }
 
+std::vector<std::filesystem::path> source_files(const Request& request) {
+  const Source& source = find(request.name);
+  if (!source.needs_files) return {};
+  if (source.present_files != nullptr) return source.present_files(request.root);
+  std::vector<std::filesystem::path> files;
+  for (const auto* file : {&request.train_file, &request.train_labels_file, &request.test_file,
+                           &request.test_labels_file}) {
+    if (!file->empty()) files.push_back(*file);
+  }
+  return files;
+}
+
 }  // namespace hebb::data

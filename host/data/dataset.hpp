@@ -78,6 +78,10 @@ struct SourceInfo {
 [[nodiscard]] std::vector<std::filesystem::path> present_files(const std::string& name,
                                                                const std::filesystem::path& root);
 
+// The files that load() would read for this request, in the order of Dataset::files; empty for
+// built-in data and where they are not there. Looks at name, root and the names of files only.
+[[nodiscard]] std::vector<std::filesystem::path> source_files(const Request& request);
+
 // The data root: the first one given of the option, the experiment's key, HEBB_DATA_DIR, and
 // $XDG_DATA_HOME/hebb/data (default ~/.local/share/hebb/data). Only that one is tried.
 [[nodiscard]] std::filesystem::path data_root(const std::string& option, const std::string& key);

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "base/digest.hpp"
+#include "base/digest_cache.hpp"
 #include "base/error.hpp"
 
 namespace hebb::data {
@@ -43,7 +43,7 @@ void keep_first(std::optional<std::uint64_t> count, const std::string& what, Sam
 
 std::vector<SourceFile> provenance(const std::vector<std::filesystem::path>& files) {
   std::vector<SourceFile> sources;
-  for (const auto& path : files) sources.push_back({path, sha256_of_file(path)});
+  for (const auto& path : files) sources.push_back({path, cached_sha256_of_file(path)});
   return sources;
 }
 

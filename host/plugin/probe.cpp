@@ -10,7 +10,7 @@
 #include <random>
 
 #include "base/descriptor.hpp"
-#include "base/digest.hpp"
+#include "base/digest_cache.hpp"
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "plugin/library.hpp"
@@ -112,7 +112,7 @@ int probe_main(const std::string& kind, const std::string& name, const std::file
     }
     const Library& library = Library::load(file, wanted, name);
     answer["descriptor"] = to_json(library.descriptor());
-    answer["sha256"] = sha256_of_file(library.file());
+    answer["sha256"] = cached_sha256_of_file(library.file());
   } catch (const std::exception& error) {
     answer["error"] = error.what();
   }

@@ -58,7 +58,7 @@ nlohmann::ordered_json bench_in_child(const BenchOptions& options,
   spawn.standard_output = SpawnOptions::Stream::descriptor_of(STDERR_FILENO);
   ChildProcess child =
       ChildProcess::spawn("/proc/self/exe",
-                          {"hebb", "__bench", joined(directories), nlohmann::json(options).dump(),
+                          {"hebb", "__bench", as_word(directories), nlohmann::json(options).dump(),
                            std::to_string(static_cast<int>(log_level))},
                           spawn);
   const ExitStatus status = child.wait();

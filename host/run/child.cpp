@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 namespace hebb::run {
 
@@ -20,13 +21,20 @@ std::vector<std::pair<std::string, std::string>> thread_environment() {
   return variables;
 }
 
-std::string joined(const std::vector<std::filesystem::path>& directories) {
-  std::string text;
+std::string as_word(const std::vector<std::filesystem::path>& directories) {
+  nlohmann::json list = nlohmann::json::array();
   for (const auto& directory : directories) {
-    if (!text.empty()) text += ':';
-    text += std::filesystem::absolute(directory).string();
+    list.push_back(std::filesystem::absolute(directory).string());
   }
-  return text;
+  return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<std::filesystem::path> directories_in(const std::string& word) {
+  std::vector<std::filesystem::path> directories;
+  for (const auto& directory : nlohmann::json::parse(word)) {
+    directories.emplace_back(directory.get<std::string>());
+  }
+  return directories;
 }
 
 std::string plugin_at_work(const StatusPage& page) {

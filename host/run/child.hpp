@@ -18,8 +18,9 @@ inline constexpr int kStatusDescriptor = 3;
 // Variables beside our own: how threads wait, and one thread for BLAS. What the user has set stays.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> thread_environment();
 
-// The directories as one word, absolute, with ':' between them.
-[[nodiscard]] std::string joined(const std::vector<std::filesystem::path>& directories);
+// The directories as one word of a command line, absolute, and back: names may hold anything.
+[[nodiscard]] std::string as_word(const std::vector<std::filesystem::path>& directories);
+[[nodiscard]] std::vector<std::filesystem::path> directories_in(const std::string& word);
 
 // "plugin /path/hebb_rule_x.so, in step,", "" outside of plugins. The page is the child's to write:
 // its numbers are not trusted.

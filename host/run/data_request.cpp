@@ -25,9 +25,7 @@ const CheckedData::Facts& CheckedData::check(const config::Experiment& experimen
   auto known = known_.find(key);
   if (known == known_.end()) {
     const data::Dataset dataset = data::load(request_of(experiment.data, data_dir_));
-    known = known_
-                .emplace(key, Facts{dataset.files, dataset.classes, dataset.train.count,
-                                    dataset.train.inputs})
+    known = known_.emplace(key, Facts{dataset.classes, dataset.train.count, dataset.train.inputs})
                 .first;
   }
   if (!experiment.probes.empty() && known->second.classes == 0) {

@@ -18,7 +18,6 @@ namespace hebb::run {
 class CheckedData {
  public:
   struct Facts {
-    std::vector<data::SourceFile> files;
     std::uint32_t classes = 0;
     std::size_t train_count = 0;
     std::size_t inputs = 0;

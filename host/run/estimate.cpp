@@ -103,7 +103,7 @@ std::string axes_of(const config::PlannedRun& run) {
 
 class Estimator {
  public:
-  Estimator(const std::vector<config::PlannedRun>& runs, const std::vector<Surveyed>& states,
+  Estimator(const std::vector<config::PlannedRun>& runs, const std::vector<RunState>& states,
             CheckedData& data)
       : runs_(runs), states_(states), data_(data) {}
 
@@ -124,15 +124,15 @@ class Estimator {
 
   Estimate total() {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-      if (states_[i].state != Surveyed::State::kDone) add(runs_[i]);
+      if (states_[i].kind != RunState::Kind::kDone) add(runs_[i]);
     }
     if (total_.from_products > 0) add_measured();
     return total_;
   }
 
  private:
-  static bool has_record(const Surveyed& found) {
-    return found.state == Surveyed::State::kDone || found.state == Surveyed::State::kStale;
+  static bool has_record(const RunState& found) {
+    return found.kind == RunState::Kind::kDone || found.kind == RunState::Kind::kStale;
   }
 
   void add(const config::PlannedRun& run) {
@@ -188,7 +188,7 @@ class Estimator {
   }
 
   const std::vector<config::PlannedRun>& runs_;
-  const std::vector<Surveyed>& states_;
+  const std::vector<RunState>& states_;
   CheckedData& data_;
   std::map<std::string, Rates> same_;
   std::map<std::string, Rates> alike_;
@@ -217,7 +217,7 @@ Work work_of(const config::Experiment& experiment, const CheckedData::Facts& fac
   return work;
 }
 
-Estimate estimate(const std::vector<config::PlannedRun>& runs, const std::vector<Surveyed>& states,
+Estimate estimate(const std::vector<config::PlannedRun>& runs, const std::vector<RunState>& states,
                   const fs::path& directory, CheckedData& data) {
   Estimator estimator(runs, states, data);
   estimator.learn(directory);

@@ -23,7 +23,7 @@ struct Work {
 [[nodiscard]] Work work_of(const config::Experiment& experiment, const CheckedData::Facts& facts);
 
 struct Estimate {
-  std::size_t runs = 0;     // left to do: missing, stale and failed ones
+  std::size_t runs = 0;     // left to do: all that are not done
   double core_seconds = 0;  // of training, features and probes on one core; a process's start,
                             // reading data and writing are not in it
   double bytes = 0;
@@ -41,7 +41,7 @@ struct Estimate {
 // in `directory`. Where there are none, the products are measured here for about a tenth of a
 // second: rough, since everything but the products is left out.
 [[nodiscard]] Estimate estimate(const std::vector<config::PlannedRun>& runs,
-                                const std::vector<Surveyed>& states,
+                                const std::vector<RunState>& states,
                                 const std::filesystem::path& directory, CheckedData& data);
 
 }  // namespace hebb::run

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "base/digest.hpp"
+#include "base/digest_cache.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "plugin/library.hpp"
@@ -37,7 +37,7 @@ plugin::Kind kind_of(const std::string& word) {
 void warn_of_shadowed(const plugin::Entry& entry, const std::string& sha256) {
   for (const std::filesystem::path& other : entry.shadowed) {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(other, error) || sha256_of_file(other) == sha256)
+    if (!std::filesystem::is_regular_file(other, error) || cached_sha256_of_file(other) == sha256)
       continue;
     write_log(LogLevel::kWarning,
               entry.file.string() + " shadows " + other.string() + ", a different file");
@@ -112,7 +112,8 @@ config::PluginLookup loading_lookup(const plugin::Catalog& catalog) {
     return with_mark(mark, [&]() -> const config::PluginSpec& {
       const plugin::Library& library =
           plugin::Library::load(catalog.find(kind_of(kind), name).file, kind_of(kind), name);
-      return specs->emplace(key, spec_of(library.descriptor(), sha256_of_file(library.file())))
+      return specs
+          ->emplace(key, spec_of(library.descriptor(), cached_sha256_of_file(library.file())))
           .first->second;
     });
   };

@@ -20,7 +20,8 @@ namespace hebb::run {
                                         const std::string& command_line);
 
 // Why the run recorded in `run_json` would not come out the same today: a plugin or data file with
-// another hash. "" if nothing changed. `plugins` are the ("rule/softhebb", sha256) of today.
+// another hash. "" if nothing changed. `plugins` are the ("rule/softhebb", sha256) of today,
+// `files` the data files; those without a digest, or left out, are not compared.
 [[nodiscard]] std::string staleness(const nlohmann::json& run_json,
                                     const std::vector<std::pair<std::string, std::string>>& plugins,
                                     const std::vector<data::SourceFile>& files);

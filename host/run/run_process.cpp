@@ -35,12 +35,12 @@ RunProcess::RunProcess(const Staging& staging, const ChildOptions& options)
   spawn.standard_output = SpawnOptions::Stream::descriptor_of(log_file.get());
   spawn.standard_error = SpawnOptions::Stream::descriptor_of(log_file.get());
   spawn.environment = thread_environment();
-  child_ =
-      ChildProcess::spawn("/proc/self/exe",
-                          {"hebb", "__run", directory_.string(), joined(options.plugin_directories),
-                           options.data_dir, std::to_string(options.threads), options.command_line,
-                           std::to_string(static_cast<int>(options.log_level))},
-                          spawn);
+  child_ = ChildProcess::spawn(
+      "/proc/self/exe",
+      {"hebb", "__run", directory_.string(), as_word(options.plugin_directories), options.data_dir,
+       std::to_string(options.threads), options.command_line,
+       std::to_string(static_cast<int>(options.log_level))},
+      spawn);
 }
 
 RunProcess::~RunProcess() {
@@ -69,16 +69,16 @@ bool RunProcess::is_hanging() {
 }
 
 Ending RunProcess::explain(const ExitStatus& status) const {
-  if (!hang_.empty()) return {ExitCode::kRunFailed, hang_};
+  if (!hang_.empty()) return {ExitCode::kRunFailed, hang_, false, ""};
   if (page_->phase.load() == Phase::kDone && status.is_success()) return {};
   const std::filesystem::path failure = directory_ / "failure.json";
   if (status.kind == ExitStatus::Kind::kExited && std::filesystem::exists(failure)) {
     const auto json = nlohmann::json::parse(read_file(failure), nullptr, false);
     if (json.is_object() && json.contains("message")) {
-      return {static_cast<ExitCode>(status.code), json["message"].get<std::string>()};
+      return {static_cast<ExitCode>(status.code), json["message"].get<std::string>(), false, ""};
     }
   }
-  return {ExitCode::kRunFailed, ending_text(*page_, status, "the run")};
+  return {ExitCode::kRunFailed, ending_text(*page_, status, "the run"), true, status.signal_name};
 }
 
 }  // namespace hebb::run

@@ -30,6 +30,8 @@ struct ChildOptions {
 struct Ending {
   ExitCode code = ExitCode::kDone;
   std::string message;
+  bool crashed = false;  // ended by a signal, or without a word
+  std::string signal;    // "SIGSEGV" where one ended it
 };
 
 class RunProcess {
@@ -44,6 +46,9 @@ class RunProcess {
   [[nodiscard]] std::optional<Ending> poll();
 
   [[nodiscard]] const StatusPage& status() const noexcept { return *page_; }
+
+  // Becomes readable when the child ends; -1 where the system has no such thing.
+  [[nodiscard]] int descriptor() const noexcept { return child_->descriptor(); }
 
   // Asks the child to stop (SIGTERM), or ends it now (SIGKILL).
   void stop() { child_->terminate(SIGTERM); }

@@ -1,13 +1,13 @@
 #include "run/store.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <random>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -18,27 +18,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kStaging = ".staging";
-constexpr const char* kLock = ".lock";
-
-// The lock of a staging directory; empty if somebody else holds it.
-Descriptor take_lock(const fs::path& directory) {
-  Descriptor lock(::open((directory / kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (lock.is_open() && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0) return lock;
-  return {};
-}
+constexpr std::string_view kDead = "dead-";
 
 [[noreturn]] void refuse(const fs::path& directory, const std::string& why) {
   throw Error(ExitCode::kUsage,
               fmt::format("output directory {} cannot be written: {}", directory.string(), why));
 }
 
-void move(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::rename(from, to, error);
-  if (error) {
-    throw Error(ExitCode::kRunFailed, fmt::format("{}: cannot be moved to {}: {}", from.string(),
-                                                  to.string(), error.message()));
-  }
+[[noreturn]] void fail(const fs::path& from, const fs::path& to, const std::error_code& error) {
+  throw Error(ExitCode::kRunFailed, fmt::format("{}: cannot be moved to {}: {}", from.string(),
+                                                to.string(), error.message()));
+}
+
+// ID-NUMBER-TOKEN; the token may hold more of '-'.
+std::string token_of_staging(const std::string& name) {
+  const std::size_t first = name.find('-');
+  const std::size_t second = first == std::string::npos ? first : name.find('-', first + 1);
+  return second == std::string::npos ? "" : name.substr(second + 1);
+}
+
+unsigned next_number() {
+  static std::atomic<unsigned> next{0};
+  return next.fetch_add(1);
 }
 
 }  // namespace
@@ -56,15 +57,22 @@ Store::Store(const fs::path& directory) : directory_(fs::absolute(directory)) {
   if (::access((directory_ / kStaging).c_str(), W_OK) != 0) {
     refuse(directory_, std::strerror(errno));
   }
-  remove_abandoned();
 }
 
-void Store::remove_abandoned() {
+// Renamed before it is removed: if its owner lives after all and publishes it this moment, either
+// the whole of it is published or nothing.
+void Store::remove_abandoned(const std::function<bool(const std::string& token)>& is_dead) {
   std::error_code error;
   for (const auto& item : fs::directory_iterator(directory_ / kStaging, error)) {
-    if (!fs::exists(item.path() / kLock, error)) continue;  // being made this moment
-    const Descriptor lock = take_lock(item.path());
-    if (lock.is_open()) fs::remove_all(item.path(), error);
+    const std::string name = item.path().filename().string();
+    if (name.rfind(kDead, 0) == 0) {
+      fs::remove_all(item.path(), error);
+      continue;
+    }
+    if (!is_dead(token_of_staging(name))) continue;
+    const fs::path dead = directory_ / kStaging / (std::string(kDead) + name);
+    fs::rename(item.path(), dead, error);
+    if (!error) fs::remove_all(dead, error);
   }
 }
 
@@ -72,45 +80,64 @@ bool Store::has(const std::string& id) const {
   return fs::exists(path_of(id) / "summary.json") && fs::exists(path_of(id) / "run.json");
 }
 
-nlohmann::json Store::read(const std::string& id, const char* file) const {
-  try {
-    auto json = nlohmann::json::parse(read_file(path_of(id) / file), nullptr, false);
-    return json.is_discarded() ? nlohmann::json() : json;
-  } catch (const Error&) {
-    return {};
-  }
-}
-
-Staging Store::stage(const std::string& id, const nlohmann::json& resolved) {
-  std::random_device device;
+Staging Store::stage(const std::string& id, const nlohmann::json& resolved,
+                     const std::string& token) {
   const fs::path directory =
-      directory_ / kStaging / fmt::format("{}-{}-{:08x}", id, ::getpid(), device());
+      directory_ / kStaging / fmt::format("{}-{}-{}", id, next_number(), token);
   std::error_code error;
   fs::create_directories(directory, error);
-  if (error) refuse(directory_, error.message());
-  Descriptor lock = take_lock(directory);
-  if (!lock.is_open()) refuse(directory_, std::strerror(errno));
-  Staging staging(directory, std::move(lock));
+  if (error) {
+    throw Error(ExitCode::kRunFailed,
+                fmt::format("{}: cannot be made: {}", directory.string(), error.message()));
+  }
+  Staging staging(directory);
   write_file_atomically(directory / "config.json", resolved.dump(2) + "\n");
   return staging;
 }
 
 void Store::publish(Staging staging, const std::string& id) {
-  std::error_code error;
-  fs::remove(staging.directory() / kLock, error);
-  (void)publish_directory(staging.directory(), path_of(id));
-  fs::remove_all(directory_ / "failed" / id, error);
+  if (!publish_directory(staging.directory(), path_of(id)) && !has(id)) {
+    set_aside(id);
+    (void)publish_directory(staging.directory(), path_of(id));
+  }
+  forget_failure(id);
 }
 
 void Store::keep_failure(Staging staging, const std::string& id, const nlohmann::json& failure) {
   const fs::path target = directory_ / "failed" / id;
   std::error_code error;
-  fs::remove_all(target, error);
-  fs::create_directories(target, error);
-  for (const char* file : {"config.json", "log.txt"}) {
-    fs::rename(staging.directory() / file, target / file, error);
+  for (const auto& item : fs::directory_iterator(staging.directory(), error)) {
+    const std::string name = item.path().filename().string();
+    if (name != "config.json" && name != "log.txt") fs::remove_all(item.path(), error);
   }
-  write_file_atomically(target / "failure.json", failure.dump(2) + "\n");
+  write_file_atomically(
+      staging.directory() / "failure.json",
+      failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  fs::create_directories(target.parent_path(), error);
+  fs::remove_all(target, error);
+  fs::rename(staging.directory(), target, error);
+  if (error) fail(staging.directory(), target, error);
+}
+
+std::string Store::failure_of(const std::string& id) const {
+  const fs::path file = directory_ / "failed" / id / "failure.json";
+  try {
+    return fs::exists(file) ? read_file(file) : "";
+  } catch (const Error&) {
+    return "";  // forgotten this moment
+  }
+}
+
+void Store::forget_failure(const std::string& id) {
+  std::error_code error;
+  fs::remove_all(directory_ / "failed" / id, error);
+}
+
+bool Store::is_full() const {
+  constexpr std::uint64_t kLeast = 1U << 18U;  // bytes; a failed run is kept in less
+  struct statvfs status {};
+  if (::statvfs(directory_.c_str(), &status) != 0) return false;
+  return std::uint64_t{status.f_bavail} * status.f_frsize < kLeast;
 }
 
 void Store::set_aside(const std::string& id) {
@@ -119,7 +146,8 @@ void Store::set_aside(const std::string& id) {
   for (int n = 1;; ++n) {
     const fs::path target = directory_ / "stale" / fmt::format("{}-{}", id, n);
     if (fs::exists(target, error)) continue;
-    move(path_of(id), target);
+    fs::rename(path_of(id), target, error);
+    if (error) fail(path_of(id), target, error);
     return;
   }
 }

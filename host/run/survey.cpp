@@ -1,57 +1,45 @@
-// survey -- which runs of a plan an output directory has already.
 #include "run/survey.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <type_traits>
-#include <utility>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "run/provenance.hpp"
+#include "run/claims.hpp"
+#include "run/failure.hpp"
 
 namespace hebb::run {
 namespace {
 
 namespace fs = std::filesystem;
+using Kind = RunState::Kind;
 
 constexpr std::size_t kLongestRecord = std::size_t{16} << 20U;
 
-using Digests = std::vector<std::pair<std::string, std::string>>;
-
-Digests digests_today(const config::Experiment& experiment, ProbedPlugins& plugins) {
-  Digests list;
-  const auto add = [&](plugin::Kind kind, const std::string& name) {
-    list.emplace_back(std::string(plugin::word(kind)) + "/" + name, plugins.get(kind, name).sha256);
-  };
-  add(plugin::Kind::kRule, experiment.rule.name);
-  add(plugin::Kind::kActivation, experiment.model.activation.name);
-  for (const auto& metric : experiment.metrics) add(plugin::Kind::kMetric, metric.name);
-  return list;
-}
-
-// What another program wrote may hold anything.
-template <class Value>
-Value value_of(const nlohmann::json& record, const char* key, Value other) {
-  const auto found = record.is_object() ? record.find(key) : record.end();
-  if (found == record.end()) return other;
-  if constexpr (std::is_same_v<Value, std::string>) {
-    return found->is_string() ? found->template get<Value>() : other;
-  } else {
-    return found->is_number() ? found->template get<Value>() : other;
+// One listing instead of a look for each run: directories appear when they are complete.
+std::unordered_set<std::string> names_in(const fs::path& folder) {
+  std::unordered_set<std::string> names;
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(folder, error)) {
+    names.insert(item.path().filename().string());
   }
+  return names;
 }
 
-Surveyed finished(const fs::path& run, const config::Experiment& experiment, ProbedPlugins& plugins,
-                  CheckedData& data) {
-  const nlohmann::json record = read_record(run / "run.json");
-  Surveyed found;
-  found.state = Surveyed::State::kDone;
-  found.threads = std::max(1, value_of(record, "threads", 1));
-  found.why = record.is_object() ? staleness(record, digests_today(experiment, plugins),
-                                             data.check(experiment).files)
-                                 : "run.json is damaged";
-  if (!found.why.empty()) found.state = Surveyed::State::kStale;
-  return found;
+std::string failure_message(const fs::path& file) {
+  std::string message;
+  try {
+    message = read_failure(read_file(file, kLongestRecord)).second;
+  } catch (const Error&) {  // forgotten this moment, or damaged
+  }
+  return message.empty() ? "no reason is recorded" : message;
+}
+
+int threads_of(const nlohmann::json& record) {
+  const auto found = record.find("threads");
+  return found != record.end() && found->is_number_integer() ? std::max(1, found->get<int>()) : 1;
 }
 
 }  // namespace
@@ -65,38 +53,72 @@ nlohmann::json read_record(const fs::path& file) {
   }
 }
 
-const char* word(Surveyed::State state) {
-  switch (state) {
-    case Surveyed::State::kDone:
+const char* word(Kind kind) {
+  switch (kind) {
+    case Kind::kDone:
       return "done";
-    case Surveyed::State::kStale:
+    case Kind::kStale:
       return "stale";
-    case Surveyed::State::kFailed:
+    case Kind::kFailed:
       return "failed";
-    case Surveyed::State::kMissing:
+    case Kind::kRunning:
+      return "running";
+    case Kind::kMissing:
       return "missing";
   }
   return "";
 }
 
-std::vector<Surveyed> survey(const std::vector<config::PlannedRun>& runs, const fs::path& directory,
-                             ProbedPlugins& plugins, CheckedData& data) {
-  std::vector<Surveyed> states(runs.size());
+RunState state_of_finished(const fs::path& run_directory, const FrozenRun& run, Today& today) {
+  const nlohmann::json record = read_record(run_directory / "run.json");
+  if (!record.is_object()) return {Kind::kStale, "run.json is missing or damaged", 1};
   std::error_code error;
-  if (!fs::is_directory(directory, error)) return states;
+  const bool is_whole = fs::exists(run_directory / "summary.json", error);
+  std::string why = "summary.json is missing";
+  try {
+    if (is_whole) why = today.staleness(run, record);
+  } catch (const nlohmann::json::exception&) {
+    why = "run.json is missing or damaged";
+  }
+  const Kind kind = why.empty() ? Kind::kDone : Kind::kStale;
+  return {kind, std::move(why), threads_of(record)};
+}
+
+std::vector<RunState> survey(const fs::path& directory, std::span<const FrozenRun> runs,
+                             Today& today) {
+  // Claims first: a run that is finished meanwhile is found done.
+  const auto owners = claim_owners(directory);
+  const auto failed = names_in(directory / "failed");
+  const auto present = names_in(directory);
+  std::vector<RunState> states(runs.size());
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const config::Experiment& experiment = runs[i].experiment;
-    const fs::path run = directory / experiment.id;
-    if (fs::exists(run / "summary.json", error) && fs::exists(run / "run.json", error)) {
-      states[i] = finished(run, experiment, plugins, data);
-      continue;
+    const std::string& id = runs[i].id;
+    if (present.count(id) > 0) {
+      states[i] = state_of_finished(directory / id, runs[i], today);
+    } else if (const auto owner = owners.find(id); owner != owners.end()) {
+      states[i] = {Kind::kRunning, owner->second, 1};
+    } else if (failed.count(id) > 0) {
+      states[i] = {Kind::kFailed, failure_message(directory / "failed" / id / "failure.json"), 1};
     }
-    const fs::path failure = directory / "failed" / experiment.id / "failure.json";
-    if (!fs::exists(failure, error)) continue;
-    states[i].state = Surveyed::State::kFailed;
-    states[i].why = value_of(read_record(failure), "message", std::string("no reason is recorded"));
   }
   return states;
+}
+
+std::size_t count(std::span<const RunState> states, Kind kind) {
+  return static_cast<std::size_t>(std::count_if(
+      states.begin(), states.end(), [&](const RunState& state) { return state.kind == kind; }));
+}
+
+std::string tally(std::span<const RunState> states) {
+  std::string text = fmt::format("{} run{}:", states.size(), states.size() == 1 ? "" : "s");
+  const char* between = " ";
+  for (const Kind kind : kKinds) {
+    const std::size_t found = count(states, kind);
+    if (found == 0) continue;
+    text += fmt::format("{}{} {}", between, found, word(kind));
+    between = ", ";
+  }
+  return text;
 }
 
 }  // namespace hebb::run

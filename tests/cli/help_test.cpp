@@ -81,6 +81,7 @@ TEST_CASE("help: without a command the help goes to standard error, with code 2"
 TEST_CASE("help: unknown commands and options are refused by their name") {
   Sandbox sandbox;
   check_refused(sandbox.hebb({"train"}), "unknown command 'train'; `hebb --help` lists them");
+  check_refused(sandbox.hebb({"--bogus"}), "unknown option '--bogus'; `hebb --help` lists them");
   check_refused(sandbox.hebb({"run", "x.yaml", "--bogus"}), "unrecognised option '--bogus'");
   check_refused(sandbox.hebb({"explain", "-z"}), "unrecognised option '-z'");
 }

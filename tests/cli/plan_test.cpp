@@ -1,6 +1,4 @@
 // plan_test -- hebb plan: the runs, what is there of them, and what the rest will take.
-#include <sys/resource.h>
-
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -28,15 +26,6 @@ double size_of(const fs::path& folder) {
   double bytes = 0;
   for (const auto& [name, content] : tree(folder)) bytes += static_cast<double>(content.size());
   return bytes;
-}
-
-double processor_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_CHILDREN, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 }  // namespace
@@ -85,7 +74,7 @@ TEST_CASE("plan: a folder that is not there has nothing, and is not made") {
   Sandbox sandbox;
   const auto plan = planned(sandbox, sandbox.write("bars.yaml", kBars), {"--sweep", "seed=1,2"});
   CHECK(plan.at("states") ==
-        nlohmann::json{{"done", 0}, {"stale", 0}, {"failed", 0}, {"missing", 2}});
+        nlohmann::json{{"done", 0}, {"stale", 0}, {"failed", 0}, {"running", 0}, {"missing", 2}});
   CHECK_FALSE(fs::exists(sandbox.path("out")));
 }
 
@@ -162,7 +151,7 @@ TEST_CASE("plan: damaged records of a run are no failure of the plan") {
   sandbox.write(fs::relative(run / "summary.json", sandbox.path("")), "7");
   const auto plan = planned(sandbox, experiment, {});
   CHECK(plan.at("runs").at(0).at("state") == "stale");
-  CHECK(plan.at("runs").at(0).at("why") == "run.json is damaged");
+  CHECK(plan.at("runs").at(0).at("why") == "run.json is missing or damaged");
   CHECK(plan.at("left").at("from").at("products") == 1);
 }
 

@@ -190,3 +190,14 @@ TEST_CASE("plugin: show says parameters with range, default and meaning, and the
         "hebb: plugin show: got 'softhebb', wanted KIND/NAME with KIND rule, "
         "activation or metric\n");
 }
+
+TEST_CASE("plugin: a folder whose name has a colon is searched by runs, too") {
+  Sandbox sandbox;
+  const auto folder = sandbox.path("a:b c");
+  sandbox.write("a:b c/hebb_rule_moody.so",
+                contents(fs::path(HEBB_ZOO_DIR) / "hebb_rule_moody.so"));
+  sandbox.run(sandbox.write("bars.yaml", kBars), "out",
+              {"-s", "rule=moody", "--plugin-path", folder});
+  CHECK(json_of(sandbox.only_run("out") / "run.json").at("plugins").at(0).at("file") ==
+        (folder / "hebb_rule_moody.so").string());
+}

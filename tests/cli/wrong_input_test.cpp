@@ -143,6 +143,7 @@ void check_refused(const Case& wrong) {
   CHECK(result.err == "hebb: " + message + "\n");
   CHECK(result.out.empty());
   CHECK_FALSE(fs::exists(sandbox.path("out")));
+  fs::remove_all(sandbox.path(".cache"));  // what plugins' files were digested to
   CHECK(tree(sandbox.path("")).size() == before.size() + 2);  // standard output and error
 }
 

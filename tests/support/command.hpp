@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -65,6 +66,16 @@ inline std::map<std::string, std::string> tree(const std::filesystem::path& fold
   return found;
 }
 
+// Of all commands that have ended.
+inline double processor_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 // A command that runs.
 class Running {
  public:
@@ -109,10 +120,13 @@ class Sandbox {
     const Descriptor out_file(::open(out.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
     const Descriptor err_file(::open(err.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
     SpawnOptions options;
-    options.environment = {
-        {"HEBB_PLUGIN_PATH", ""}, {"HEBB_DATA_DIR", ""},
-        {"XDG_DATA_HOME", ""},    {"NO_COLOR", ""},
-        {"HOME", folder_.path()}, {"ASAN_OPTIONS", "handle_segv=0:handle_abort=0"}};
+    options.environment = {{"HEBB_PLUGIN_PATH", ""},
+                           {"HEBB_DATA_DIR", ""},
+                           {"XDG_DATA_HOME", ""},
+                           {"XDG_CACHE_HOME", ""},
+                           {"NO_COLOR", ""},
+                           {"HOME", folder_.path()},
+                           {"ASAN_OPTIONS", "handle_segv=0:handle_abort=0"}};
     for (const auto& [name, value] : additions) {
       std::erase_if(options.environment, [&](const auto& pair) { return pair.first == name; });
       options.environment.emplace_back(name, value);

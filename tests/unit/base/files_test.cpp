@@ -161,3 +161,17 @@ TEST_CASE("files: a temporary folder is new, empty and goes away with its conten
   }
   CHECK_FALSE(fs::exists(path));
 }
+
+TEST_CASE("files: a file is created with its content, and only where there is none") {
+  const hebb::TemporaryDirectory folder;
+  const fs::path path = folder.path() / "a.txt";
+  CHECK(hebb::create_file(path, "first"));
+  CHECK_FALSE(hebb::create_file(path, "second"));
+  CHECK(hebb::read_file(path) == "first");
+  CHECK(entries(folder.path()) == 1);
+  const auto [code, message] =
+      error_of([&] { (void)hebb::create_file(folder.path() / "absent/a", "x"); });
+  CHECK(code == hebb::ExitCode::kRunFailed);
+  CHECK_THAT(message, Equals((folder.path() / "absent/a").string() +
+                             ": cannot be written: No such file or directory"));
+}

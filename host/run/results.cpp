@@ -1,0 +1,115 @@
+#include "run/results.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <unordered_set>
+#include <utility>
+
+#include "base/error.hpp"
+
+namespace hebb::run {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = RunState::Kind;
+
+bool is_id(const std::string& name) {
+  constexpr std::size_t kLength = 16;
+  return name.size() == kLength && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+// Runs that were copied here, or planned before there were plans.
+void add_unplanned(const fs::path& directory, std::vector<FrozenRun>& runs) {
+  std::unordered_set<std::string> known;
+  for (const FrozenRun& run : runs) known.insert(run.id);
+  std::vector<FrozenRun> found;
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(directory, error)) {
+    FrozenRun run;
+    run.id = item.path().filename().string();
+    if (!is_id(run.id) || known.count(run.id) > 0) continue;
+    run.config = read_record(item.path() / "config.json");
+    if (!run.config.is_object()) continue;
+    run.seed = run.config.value("seed", std::uint64_t{0});
+    found.push_back(std::move(run));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const FrozenRun& a, const FrozenRun& b) { return a.id < b.id; });
+  std::move(found.begin(), found.end(), std::back_inserter(runs));
+}
+
+}  // namespace
+
+Results::Results(fs::path directory, Today& today)
+    : directory_(std::move(directory)), runs_(read_plan(directory_)) {
+  add_unplanned(directory_, runs_);
+  if (runs_.empty()) {
+    throw Error(ExitCode::kUsage,
+                fmt::format("{}: neither a plan.jsonl nor a run is there, wanted a folder that "
+                            "`hebb run FILE.yaml -o DIR` has made",
+                            directory_.string()));
+  }
+  states_ = survey(directory_, runs_, today);
+}
+
+bool Results::is_finished(std::size_t index) const {
+  const Kind kind = states_[index].kind;
+  return kind == Kind::kDone || kind == Kind::kStale;
+}
+
+fs::path Results::directory_of(std::size_t index) const {
+  const bool has_failed = states_[index].kind == Kind::kFailed;
+  return (has_failed ? directory_ / "failed" : directory_) / runs_[index].id;
+}
+
+nlohmann::json Results::summary(std::size_t index) const {
+  return read_record(directory_ / runs_[index].id / "summary.json");
+}
+
+nlohmann::json Results::record(std::size_t index) const {
+  return read_record(directory_ / runs_[index].id / "run.json");
+}
+
+nlohmann::json Results::failure(std::size_t index) const {
+  return read_record(directory_ / "failed" / runs_[index].id / "failure.json");
+}
+
+void Results::for_each_line(std::size_t index,
+                            const std::function<void(const nlohmann::ordered_json&)>& take) const {
+  std::ifstream file(directory_ / runs_[index].id / "metrics.jsonl");
+  for (std::string text; std::getline(file, text);) {
+    const auto line = nlohmann::ordered_json::parse(text, nullptr, false);
+    if (line.is_object()) take(line);
+  }
+}
+
+std::size_t Results::find(const std::string& prefix) const {
+  const auto begins = [&](const FrozenRun& run) { return run.id.starts_with(prefix); };
+  const auto first = std::find_if(runs_.begin(), runs_.end(), begins);
+  if (prefix.empty() || first == runs_.end()) {
+    throw Error(ExitCode::kUsage, fmt::format("{}: no run's id begins with '{}'; `hebb status {}` "
+                                              "counts them, with --json it lists them",
+                                              directory_.string(), prefix, directory_.string()));
+  }
+  const auto second = std::find_if(std::next(first), runs_.end(), begins);
+  if (second != runs_.end()) {
+    throw Error(ExitCode::kUsage, fmt::format("{}: several ids begin with '{}', such as {} and {}",
+                                              directory_.string(), prefix, first->id, second->id));
+  }
+  return static_cast<std::size_t>(first - runs_.begin());
+}
+
+nlohmann::json flat(const nlohmann::json& config) {
+  nlohmann::json keys = nlohmann::json::object();
+  const nlohmann::json pointers = config.flatten();
+  for (const auto& [pointer, value] : pointers.items()) {
+    std::string key = pointer.empty() ? pointer : pointer.substr(1);
+    std::replace(key.begin(), key.end(), '/', '.');
+    keys[key] = value;
+  }
+  return keys;
+}
+
+}  // namespace hebb::run
