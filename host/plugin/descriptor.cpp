@@ -129,6 +129,11 @@ Parameter read_parameter(const hebb_param& raw, std::size_t index) {
   return p;
 }
 
+// What is reserved may get a meaning, so that nothing but 0 may stand there before.
+void refuse_reserved(std::uint32_t reserved, const std::string& place) {
+  if (reserved != 0) fail(fmt::format("{}reserved is {}, wanted 0", place, reserved));
+}
+
 State read_state(const hebb_state& raw, std::size_t index) {
   const std::string place = fmt::format("state {}", index);
   State s;
@@ -138,6 +143,7 @@ State read_state(const hebb_state& raw, std::size_t index) {
   }
   const std::string field = fmt::format("state '{}'", s.name);
   s.doc = text_of(raw.doc, field + ": doc");
+  refuse_reserved(raw.reserved, field + ": ");
   s.axis = raw.axis;
   s.type = raw.type;
   s.initial = raw.initial;
@@ -156,41 +162,6 @@ State read_state(const hebb_state& raw, std::size_t index) {
   }
   if (!std::isfinite(s.value)) fail(fmt::format("{} starts at {}", field, s.value));
   return s;
-}
-
-void check_head(const hebb_plugin& plugin, Kind expected_kind, const std::string& expected_id) {
-  if (plugin.magic != HEBB_MAGIC) {
-    if ((plugin.magic & 0xFFFFFF00U) == (HEBB_MAGIC & 0xFFFFFF00U)) {
-      fail(fmt::format("built against draft {} of ABI 1, this host has draft {}: build it again",
-                       plugin.magic & 0xFFU, HEBB_ABI_DRAFT));
-    }
-    fail(fmt::format("magic is {:#x}, wanted {:#x}", plugin.magic, HEBB_MAGIC));
-  }
-  if (plugin.abi_major != HEBB_ABI_MAJOR) {
-    fail(fmt::format("ABI too {}: the plugin has ABI {}.{}, this host {}.{}",
-                     plugin.abi_major > HEBB_ABI_MAJOR ? "new" : "old", plugin.abi_major,
-                     plugin.abi_minor, HEBB_ABI_MAJOR, HEBB_ABI_MINOR));
-  }
-  if (plugin.abi_minor > HEBB_ABI_MINOR) {
-    fail(fmt::format("ABI too new: the plugin needs ABI {}.{}, this host has {}.{}",
-                     plugin.abi_major, plugin.abi_minor, HEBB_ABI_MAJOR, HEBB_ABI_MINOR));
-  }
-  if (plugin.struct_size < sizeof(hebb_plugin)) {
-    fail(fmt::format("struct_size is {}, wanted at least {}", plugin.struct_size,
-                     sizeof(hebb_plugin)));
-  }
-  if (plugin.features_required != 0) {
-    fail(
-        fmt::format("needs features {:#x} that this host does not have", plugin.features_required));
-  }
-  if (plugin.kind != static_cast<std::uint32_t>(expected_kind)) {
-    fail(fmt::format("kind is {}, wanted {} ({}) by its file name", plugin.kind,
-                     static_cast<std::uint32_t>(expected_kind), word(expected_kind)));
-  }
-  const std::string id = text_of(plugin.id, "id");
-  if (id != expected_id) {
-    fail(fmt::format("id is '{}', wanted '{}' by its file name", id, expected_id));
-  }
 }
 
 void check_tables(const hebb_plugin& plugin) {
@@ -219,8 +190,9 @@ void require(bool present, const char* function) {
   if (!present) fail(fmt::format("function {} is NULL", function));
 }
 
-void check_size(std::uint32_t got, std::size_t wanted) {
-  if (got < wanted) fail(fmt::format("functions: struct_size is {}, wanted {}", got, wanted));
+void check_head(std::uint32_t size, std::size_t wanted, std::uint32_t reserved) {
+  if (size < wanted) fail(fmt::format("functions: struct_size is {}, wanted {}", size, wanted));
+  refuse_reserved(reserved, "functions: ");
 }
 
 void check_functions(const hebb_plugin& plugin, Kind kind) {
@@ -228,7 +200,7 @@ void check_functions(const hebb_plugin& plugin, Kind kind) {
   switch (kind) {
     case Kind::kRule: {
       const auto& rule = *static_cast<const hebb_rule*>(plugin.functions);
-      check_size(rule.struct_size, sizeof(hebb_rule));
+      check_head(rule.struct_size, sizeof(hebb_rule), rule.reserved);
       require(rule.create != nullptr, "create");
       require(rule.destroy != nullptr, "destroy");
       require(rule.step != nullptr, "step");
@@ -236,7 +208,7 @@ void check_functions(const hebb_plugin& plugin, Kind kind) {
     }
     case Kind::kActivation: {
       const auto& activation = *static_cast<const hebb_activation*>(plugin.functions);
-      check_size(activation.struct_size, sizeof(hebb_activation));
+      check_head(activation.struct_size, sizeof(hebb_activation), activation.reserved);
       require(activation.create != nullptr, "create");
       require(activation.destroy != nullptr, "destroy");
       require(activation.forward != nullptr, "forward");
@@ -244,7 +216,7 @@ void check_functions(const hebb_plugin& plugin, Kind kind) {
     }
     case Kind::kMetric: {
       const auto& metric = *static_cast<const hebb_metric*>(plugin.functions);
-      check_size(metric.struct_size, sizeof(hebb_metric));
+      check_head(metric.struct_size, sizeof(hebb_metric), metric.reserved);
       require(metric.create != nullptr, "create");
       require(metric.destroy != nullptr, "destroy");
       require(metric.report != nullptr, "report");
@@ -271,9 +243,49 @@ void refuse_twice(const std::vector<Entry>& entries, const char* what) {
 
 }  // namespace
 
+void check_versions(const hebb_plugin& plugin) {
+  if (plugin.magic != HEBB_MAGIC) {
+    if ((plugin.magic & 0xFFFFFF00U) == (HEBB_MAGIC & 0xFFFFFF00U)) {
+      fail(fmt::format("built against draft {} of ABI 1, this host has draft {}: build it again",
+                       plugin.magic & 0xFFU, HEBB_ABI_DRAFT));
+    }
+    fail(fmt::format("magic is {:#x}, wanted {:#x}", plugin.magic, HEBB_MAGIC));
+  }
+  if (plugin.abi_major != HEBB_ABI_MAJOR) {
+    fail(fmt::format("ABI too {}: the plugin has ABI {}.{}, this host {}.{}",
+                     plugin.abi_major > HEBB_ABI_MAJOR ? "new" : "old", plugin.abi_major,
+                     plugin.abi_minor, HEBB_ABI_MAJOR, HEBB_ABI_MINOR));
+  }
+  if (plugin.abi_minor > HEBB_ABI_MINOR) {
+    fail(fmt::format("ABI too new: the plugin needs ABI {}.{}, this host has {}.{}",
+                     plugin.abi_major, plugin.abi_minor, HEBB_ABI_MAJOR, HEBB_ABI_MINOR));
+  }
+  if (plugin.struct_size < sizeof(hebb_plugin)) {
+    fail(fmt::format("struct_size is {}, wanted at least {}", plugin.struct_size,
+                     sizeof(hebb_plugin)));
+  }
+  if (plugin.features_required != 0) {
+    fail(
+        fmt::format("needs features {:#x} that this host does not have", plugin.features_required));
+  }
+  refuse_reserved(plugin.reserved, "");
+}
+
+void check_identity(const hebb_plugin& plugin, Kind expected_kind, const std::string& expected_id) {
+  if (plugin.kind != static_cast<std::uint32_t>(expected_kind)) {
+    fail(fmt::format("kind is {}, wanted {} ({}) by its file name", plugin.kind,
+                     static_cast<std::uint32_t>(expected_kind), word(expected_kind)));
+  }
+  const std::string id = text_of(plugin.id, "id");
+  if (id != expected_id) {
+    fail(fmt::format("id is '{}', wanted '{}' by its file name", id, expected_id));
+  }
+}
+
 Descriptor read_descriptor(const hebb_plugin& plugin, Kind expected_kind,
                            const std::string& expected_id) {
-  check_head(plugin, expected_kind, expected_id);
+  check_versions(plugin);
+  check_identity(plugin, expected_kind, expected_id);
   check_tables(plugin);
   check_functions(plugin, expected_kind);
   Descriptor descriptor;

@@ -50,6 +50,10 @@ struct Descriptor {
 [[nodiscard]] Descriptor read_descriptor(const hebb_plugin& plugin, Kind expected_kind,
                                          const std::string& expected_id);
 
+// The first parts of that: magic, versions, sizes and features; kind and id. They throw the same.
+void check_versions(const hebb_plugin& plugin);
+void check_identity(const hebb_plugin& plugin, Kind expected_kind, const std::string& expected_id);
+
 [[nodiscard]] nlohmann::json to_json(const Descriptor& descriptor);
 [[nodiscard]] Descriptor descriptor_from_json(const nlohmann::json& json);
 

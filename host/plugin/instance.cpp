@@ -58,6 +58,10 @@ std::int32_t guarded(const Library& library, PluginFunction function, const Body
   }
 }
 
+void check_reserved(const Library& library, std::uint32_t reserved) {
+  if (reserved != 0) refuse(library, fmt::format("has reserved {}, wanted 0", reserved));
+}
+
 // Creates an instance and returns its self pointer; `plan` holds the defaults and is filled in.
 template <class Functions, class Plan>
 void* create(const Library& library, const Functions& functions, const Setup& setup,
@@ -92,6 +96,7 @@ hebb_rule_plan create_rule(const Library& library, const hebb_rule& functions, c
   }
   if (plan.unit_norm > 1)
     refuse(library, fmt::format("has unit_norm {}, wanted 0 or 1", plan.unit_norm));
+  check_reserved(library, plan.reserved);
   check_needs(library, plan.needs, kRuleNeeds);
   services.may_draw = (plan.needs & HEBB_NEED_RANDOM) != 0;
   return plan;
@@ -104,6 +109,10 @@ hebb_activation_plan create_activation(const Library& library, const hebb_activa
   if (plan.form != HEBB_FORM_ELEMENTWISE && plan.form != HEBB_FORM_COLUMNWISE) {
     refuse(library, fmt::format("has form {}, wanted 1 or 2", plan.form));
   }
+  if (plan.in_place > 1) {
+    refuse(library, fmt::format("has in_place {}, wanted 0 or 1", plan.in_place));
+  }
+  check_reserved(library, plan.reserved);
   return plan;
 }
 
@@ -112,6 +121,7 @@ hebb_metric_plan create_metric(const Library& library, const hebb_metric& functi
   hebb_metric_plan plan{sizeof(hebb_metric_plan), kDefaultEvery, 0, 0, 0, ~std::uint64_t{0}};
   self = create(library, functions, setup, services, plan);
   if (plan.every == 0) refuse(library, "has every 0, wanted at least 1");
+  check_reserved(library, plan.reserved);
   check_needs(library, plan.needs, kMetricNeeds);
   services.may_draw = (plan.needs & HEBB_NEED_RANDOM) != 0;
   return plan;

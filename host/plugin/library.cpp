@@ -23,29 +23,6 @@ constexpr int kOtherMajors = 16;  // entries hebb_plugin_v2 .. that are looked f
   throw Error(ExitCode::kMissing, file.string() + ": " + why);
 }
 
-// The loader trusts headers, and some damaged files crash it: refuse what is plainly no library.
-void check_elf(const std::filesystem::path& file) {
-  if (!std::filesystem::is_regular_file(file)) fail(file, "not a plugin: not a regular file");
-  std::ifstream in(file, std::ios::binary);
-  if (!in) fail(file, "cannot be read");
-  Elf64_Ehdr header{};
-  in.read(reinterpret_cast<char*>(&header), sizeof header);
-  if (in.gcount() != sizeof header || std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
-    fail(file, "not a plugin: not an ELF shared library");
-  }
-  if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_machine != EM_X86_64 ||
-      header.e_type != ET_DYN) {
-    fail(file, "not a plugin: an ELF file, but no shared library for x86-64");
-  }
-  const auto size = static_cast<std::uint64_t>(std::filesystem::file_size(file));
-  const std::uint64_t programs = std::uint64_t{header.e_phnum} * header.e_phentsize;
-  const std::uint64_t sections = std::uint64_t{header.e_shnum} * header.e_shentsize;
-  if (header.e_phoff > size || programs > size - header.e_phoff || header.e_shoff > size ||
-      sections > size - header.e_shoff) {
-    fail(file, fmt::format("not a plugin: the ELF file is truncated at {} bytes", size));
-  }
-}
-
 bool is_defined_in(const void* symbol, const std::filesystem::path& file) {
   Dl_info info{};
   if (dladdr(symbol, &info) == 0 || info.dli_fname == nullptr) return false;
@@ -89,9 +66,32 @@ const boost::dll::shared_library& open(const std::filesystem::path& file) {
 
 }  // namespace
 
+// The loader trusts headers, and some damaged files crash it: refuse what is plainly no library.
+void check_file(const std::filesystem::path& file) {
+  if (!std::filesystem::is_regular_file(file)) fail(file, "not a plugin: not a regular file");
+  std::ifstream in(file, std::ios::binary);
+  if (!in) fail(file, "cannot be read");
+  Elf64_Ehdr header{};
+  in.read(reinterpret_cast<char*>(&header), sizeof header);
+  if (in.gcount() != sizeof header || std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
+    fail(file, "not a plugin: not an ELF shared library");
+  }
+  if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_machine != EM_X86_64 ||
+      header.e_type != ET_DYN) {
+    fail(file, "not a plugin: an ELF file, but no shared library for x86-64");
+  }
+  const auto size = static_cast<std::uint64_t>(std::filesystem::file_size(file));
+  const std::uint64_t programs = std::uint64_t{header.e_phnum} * header.e_phentsize;
+  const std::uint64_t sections = std::uint64_t{header.e_shnum} * header.e_shentsize;
+  if (header.e_phoff > size || programs > size - header.e_phoff || header.e_shoff > size ||
+      sections > size - header.e_shoff) {
+    fail(file, fmt::format("not a plugin: the ELF file is truncated at {} bytes", size));
+  }
+}
+
 Library::Library(const std::filesystem::path& file, Kind kind, const std::string& id)
     : file_(std::filesystem::canonical(file)), number_(register_plugin_file(file_.string())) {
-  check_elf(file_);
+  check_file(file_);
   const boost::dll::shared_library* library = nullptr;
   {
     const PluginCall call(number_, PluginFunction::kLoad);

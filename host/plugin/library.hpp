@@ -32,6 +32,10 @@ class Library {
   Descriptor descriptor_;
 };
 
+// Looks at a file without loading it. Throws Error (kMissing) that names it where it is plainly no
+// plugin: not a regular file, not an ELF library of this machine, truncated.
+void check_file(const std::filesystem::path& file);
+
 // "rule/softhebb (/usr/lib/hebb/plugins/hebb_rule_softhebb.so)", for messages.
 [[nodiscard]] std::string label(const Library& library);
 
