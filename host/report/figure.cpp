@@ -142,6 +142,23 @@ std::string axes_script(const Figure& figure) {
   return text + ")\nset grid xtics lw 0.5 dt 3\n";
 }
 
+// All panels, and the legend in the lowest `legend` of the height.
+std::string drawing_script(const Figure& figure, const Layout& layout, double legend) {
+  std::string text = fmt::format("set multiplot\n{}", axes_script(figure));
+  std::size_t first_row = 0;
+  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+    const int column = static_cast<int>(i) % layout.columns;
+    const int row = static_cast<int>(i) / layout.columns;
+    text += fmt::format("set origin {:.5f}, {:.5f}\nset size {:.5f}, {:.5f}\n",
+                        static_cast<double>(column) / layout.columns,
+                        legend + (1 - legend) * (layout.rows - 1 - row) / layout.rows,
+                        1.0 / layout.columns, (1 - legend) / layout.rows);
+    text += panel_script(figure, figure.panels[i], first_row);
+  }
+  if (layout.legend_lines > 0) text += legend_script(figure, legend);
+  return text + "unset multiplot\n";
+}
+
 }  // namespace
 
 std::string gnuplot_string(std::string_view text) {
@@ -188,25 +205,13 @@ std::string figure_script(const Figure& figure) {
   const Layout layout = layout_of(figure);
   const int panels = layout.rows * panel_height(figure);
   const int height = panels + layout.legend_lines * kLegendHeight;
-  const double legend = 1.0 - static_cast<double>(panels) / height;
-  std::string drawing = fmt::format("set multiplot\n{}", axes_script(figure));
-  std::size_t first_row = 0;
-  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
-    const int column = static_cast<int>(i) % layout.columns;
-    const int row = static_cast<int>(i) / layout.columns;
-    drawing += fmt::format("set origin {:.5f}, {:.5f}\nset size {:.5f}, {:.5f}\n",
-                           static_cast<double>(column) / layout.columns,
-                           legend + (1 - legend) * (layout.rows - 1 - row) / layout.rows,
-                           1.0 / layout.columns, (1 - legend) / layout.rows);
-    drawing += panel_script(figure, figure.panels[i], first_row);
-  }
-  if (layout.legend_lines > 0) drawing += legend_script(figure, legend);
-  drawing += "unset multiplot\n";
-
+  const std::string drawing =
+      drawing_script(figure, layout, 1.0 - static_cast<double>(panels) / height);
+  const std::string input = "set datafile separator ','\nset datafile columnheaders\n";
   std::string text = fmt::format(
       "# {}.gp -- draws {}.svg, .pdf and .png from {}.csv: gnuplot {}.gp\n"
-      "reset\nset encoding utf8\nset datafile separator ','\nset datafile columnheaders\n",
-      figure.name, figure.name, figure.name, figure.name);
+      "reset\nset encoding utf8\n{}",
+      figure.name, figure.name, figure.name, figure.name, input);
   struct Terminal {
     std::string settings;
     const char* ending;
@@ -223,9 +228,8 @@ std::string figure_script(const Figure& figure) {
                    2 * layout.width(), 2 * height),
        "png"}};
   for (const Terminal& terminal : terminals) {
-    text += fmt::format("\nset terminal {}\nset output '{}.{}'\n{}", terminal.settings, figure.name,
-                        terminal.ending, drawing);
-    text += "unset output\nreset\nset datafile separator ','\nset datafile columnheaders\n";
+    text += fmt::format("\nset terminal {}\nset output '{}.{}'\n{}unset output\nreset\n{}",
+                        terminal.settings, figure.name, terminal.ending, drawing, input);
   }
   return text;
 }

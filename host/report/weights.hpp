@@ -28,8 +28,8 @@ struct WeightPictures {
 };
 
 // Live units first, as the metric `dead` says, else `wins`; then by their share of the steps, by
-// their wins, else by number. As many pictures as fit into `budget` bytes of PNG, at least 8 and at most 64. No
-// pictures where the run has no weights, or ones that are not finite.
+// their wins, else by number. As many pictures as fit into `budget` bytes of PNG, at least 8 and at
+// most 64. No pictures where the run has no weights, or ones that are not finite.
 [[nodiscard]] WeightPictures weight_pictures(const RunRecord& run, std::size_t budget);
 
 }  // namespace hebb::report

@@ -20,6 +20,8 @@ set(CPACK_OUTPUT_FILE_PREFIX ${PROJECT_BINARY_DIR}/package)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# For the figures of a report.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox")
 # To build plugins: a compiler and CMake, and for C++ the headers of Armadillo.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, g++, libarmadillo-dev, gfortran, rustc")
 include(CPack)

@@ -42,7 +42,7 @@ TEST_CASE(
   CHECK(first.code == 0);
   CHECK(first.err.empty());
   CHECK(first.out == "runs:    10 done\nTable 1: 1 cell: 1 outside\nreport:  " +
-                         sandbox.path("out/report").string() + "\n");
+                         sandbox.path("out/report/index.html").string() + "\n");
   const fs::path table = sandbox.path("out/report/tables/comparison-one.csv");
   const std::vector<std::string> lines = lines_of(contents(table));
   REQUIRE(lines.size() == 2);
