@@ -167,7 +167,7 @@ po::options_description global_options() {
 }
 
 const char* closing_help() {
-  return "Environment: HEBB_DATA_DIR, HEBB_PLUGIN_PATH, XDG_DATA_HOME, NO_COLOR.\n"
+  return "Environment: HEBB_DATA_DIR, HEBB_PLUGIN_PATH, XDG_DATA_HOME, XDG_CACHE_HOME, NO_COLOR.\n"
          "Exit codes:  0 done; 1 some run failed; 2 usage or configuration; 3 data or plugin "
          "missing;\n"
          "             75 stopped, the same command goes on.\n";

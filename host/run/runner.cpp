@@ -190,6 +190,7 @@ class Runner {
       Active ended = std::move(*active);
       active = active_.erase(active);
       if (ending->code == ExitCode::kDone) {
+        longest_ = std::max(longest_, Clock::now() - ended.begin);
         done.push_back(std::move(ended));
       } else {
         try_to_finish(std::move(ended), *ending);
@@ -241,7 +242,6 @@ class Runner {
       if (active.claim.is_lost()) return false;
       throw;
     }
-    longest_ = std::max(longest_, Clock::now() - active.begin);
     return true;
   }
 
