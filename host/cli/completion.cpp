@@ -1,4 +1,4 @@
-// completion -- the script that completes `hebb` in bash.
+// completion -- the scripts that complete `hebb` in bash and in zsh.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -58,6 +58,44 @@ _hebb() {{
 complete -o filenames -F _hebb hebb
 )";
 
+// The same for zsh.
+constexpr std::string_view kZshScript =
+    R"(#compdef hebb
+# hebb -- completion for zsh, written by hebb from its tables.
+_hebb() {{
+  local command='' word keys='{keys}' offered=''
+  for word in "${{(@)words[2,CURRENT-1]}}"; do
+    case $word in
+      {commands})
+        command=$word
+        break
+        ;;
+    esac
+  done
+  case $words[CURRENT-1] in
+    {folder_options})
+      _files -/
+      return
+      ;;
+    {key_options})
+      compadd -S = -- ${{=keys}}
+      return
+      ;;
+    {value_options}) return 1 ;;
+  esac
+  case $command in
+    '') offered='{first}' ;;
+{cases}  esac
+  if [[ $words[CURRENT] == -* || $command == '' ]]; then
+    compadd -- ${{=offered}}
+  else
+    compadd -- ${{(M)${{=offered}}:#[^-]*}}
+    _files
+  fi
+}}
+_hebb "$@"
+)";
+
 // The spellings of an option: --output and -o.
 Words spellings(const po::option_description& option) {
   std::istringstream name(option.format_name());  // "-o [ --output ]"
@@ -115,7 +153,8 @@ Words key_words() {
   return {paths.begin(), paths.end()};
 }
 
-std::string cases() {
+// One line of `case` for each command, which sets the variable to what may follow it.
+std::string cases(std::string_view variable) {
   std::string text;
   for (const Command* command : commands()) {
     Words words = actions(*command);
@@ -123,26 +162,30 @@ std::string cases() {
       for (std::string& word : option_words(options)) words.push_back(std::move(word));
     }
     const bool wants_key = std::string_view(command->usage).find("[KEY]") != std::string_view::npos;
-    text += fmt::format("    {}) words=\"{}{}\" ;;\n", command->name, fmt::join(words, " "),
+    text += fmt::format("    {}) {}=\"{}{}\" ;;\n", command->name, variable, fmt::join(words, " "),
                         wants_key ? " $keys" : "");
   }
   return text;
 }
 
-}  // namespace
-
-std::string bash_completion() {
+std::string filled(std::string_view script, std::string_view variable) {
   Words names;
   for (const Command* command : commands()) names.emplace_back(command->name);
   Words first = names;
   for (std::string& word : option_words(global_options())) first.push_back(std::move(word));
   return fmt::format(
-      kScript, fmt::arg("keys", fmt::to_string(fmt::join(key_words(), " "))),
+      fmt::runtime(script), fmt::arg("keys", fmt::to_string(fmt::join(key_words(), " "))),
       fmt::arg("commands", fmt::to_string(fmt::join(names, " | "))),
       fmt::arg("folder_options", fmt::to_string(fmt::join(options_taking({"DIR"}), " | "))),
       fmt::arg("key_options", fmt::to_string(fmt::join(options_taking({"KEY="}), " | "))),
       fmt::arg("value_options", fmt::to_string(fmt::join(options_taking({}), " | "))),
-      fmt::arg("first", fmt::to_string(fmt::join(first, " "))), fmt::arg("cases", cases()));
+      fmt::arg("first", fmt::to_string(fmt::join(first, " "))), fmt::arg("cases", cases(variable)));
 }
+
+}  // namespace
+
+std::string bash_completion() { return filled(kScript, "words"); }
+
+std::string zsh_completion() { return filled(kZshScript, "offered"); }
 
 }  // namespace hebb::cli

@@ -14,6 +14,8 @@
 #include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/status_page.hpp"
+#include "check/child.hpp"
+#include "check/rerun.hpp"
 #include "cli/manual.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/probe.hpp"
@@ -88,13 +90,21 @@ std::optional<int> run_internal(int argc, char** argv) {
   if (words.size() == 5 && words[0] == "__probe") {
     return plugin::probe_main(words[1], words[2], words[3], words[4]);
   }
+  if (words.size() == 6 && words[0] == "__check") {
+    check::child_main(check::target_of(words[1], words[2], words[3]), words[4], words[5]);
+  }
+  if (words.size() == 5 && words[0] == "__check_rerun") {
+    return check::rerun_main(check::target_of(words[1], words[2], words[3]), std::stoul(words[4]));
+  }
   if (words.size() == 4 && words[0] == "__bench") {
     leave(run::bench_main(run::directories_in(words[1]), words[2],
                           static_cast<LogLevel>(std::stoi(words[3]))));
   }
   if (words.size() == 3 && words[0] == "__write") {
     fs::create_directories(fs::path(words[2]).parent_path());
-    write_file_atomically(words[2], words[1] == "man" ? man_page() : bash_completion());
+    write_file_atomically(words[2], words[1] == "man"   ? man_page()
+                                    : words[1] == "zsh" ? zsh_completion()
+                                                        : bash_completion());
     return 0;
   }
   return std::nullopt;

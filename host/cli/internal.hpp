@@ -1,5 +1,6 @@
-// internal -- the entry points of child processes, `hebb __run`, `hebb __probe` and
-// `hebb __bench`, and of the build, `hebb __write man | bash FILE`.
+// internal -- the entry points of child processes, `hebb __run`, `hebb __probe`, `hebb __check`,
+// `hebb __check_rerun` and `hebb __bench`, and of the build, `hebb __write man | bash | zsh
+// FILE`.
 #pragma once
 
 #include <optional>

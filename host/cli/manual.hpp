@@ -1,5 +1,5 @@
-// manual -- the man page and the completion for bash, written from the commands, their options and
-// the table of keys.
+// manual -- the man page and the completion for bash and zsh, written from the commands, their
+// options and the table of keys.
 #pragma once
 
 #include <string>
@@ -11,5 +11,8 @@ namespace hebb::cli {
 
 // A script that bash-completion loads.
 [[nodiscard]] std::string bash_completion();
+
+// The function _hebb, for a folder of zsh's fpath.
+[[nodiscard]] std::string zsh_completion();
 
 }  // namespace hebb::cli

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "cli/command.hpp"
+#include "cli/plugin_check.hpp"
 #include "cli/plugin_new.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/probe.hpp"
@@ -19,10 +20,12 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 po::options_description options() {
-  po::options_description options("Options of plugin new");
+  po::options_description options("Options of plugin new and plugin check");
   options.add_options()("lang", po::value<std::string>()->value_name("LANG"),
-                        "c++ (the default) or c; for a rule also rust and fortran")(
-      "output,o", po::value<std::string>()->value_name("DIR"), "the folder to make; default: NAME");
+                        "new: c++ (the default) or c; for a rule also rust and fortran")(
+      "output,o", po::value<std::string>()->value_name("DIR"),
+      "new: the folder to make; default: NAME");
+  add_plugin_check_options(options);
   return options;
 }
 
@@ -174,6 +177,7 @@ int make(const Globals& globals, const std::vector<std::string>& words,
       "  cmake -S . -B build -DCMAKE_PREFIX_PATH={}\n"
       "  cmake --build build\n"
       "  ctest --test-dir build --output-on-failure\n"
+      "  hebb plugin check build/plugins/*.so\n"
       "  hebb run {}.yaml --plugin-path build/plugins -o runs\n",
       wanted.folder.string(), fmt::join(files, ", "), quoted(given),
       quoted(installed_prefix().string()), wanted.name);
@@ -181,12 +185,19 @@ int make(const Globals& globals, const std::vector<std::string>& words,
 }
 
 int plugin_command(const Globals& globals, const std::vector<std::string>& arguments) {
+  constexpr std::size_t kMostFiles = 10000;
   const po::variables_map values = parse(kPlugin, arguments);
-  const auto words = positional(kPlugin, values, 1, 3);
+  const auto words = positional(kPlugin, values, 1, kMostFiles);
   if (words[0] == "new" && words.size() == 3) return make(globals, words, values);
   if (values.count("lang") + values.count("output") > 0) {
     throw Error(ExitCode::kUsage, "plugin: --lang and -o belong to `hebb plugin new KIND NAME`");
   }
+  if (words[0] != "check" &&
+      values.count("only") + values.count("timeout") + values.count("list") > 0) {
+    throw Error(ExitCode::kUsage,
+                "plugin: --only, --timeout and --list belong to `hebb plugin check FILE...`");
+  }
+  if (words[0] == "check") return plugin_check(globals, {words.begin() + 1, words.end()}, values);
   if (words[0] == "list" && words.size() == 1) return list(globals);
   if (words[0] == "show" && words.size() == 2) return show(globals, words[1]);
   throw Error(ExitCode::kUsage, fmt::format("plugin: usage: {}", kPlugin.usage));
@@ -196,19 +207,23 @@ int plugin_command(const Globals& globals, const std::vector<std::string>& argum
 
 const Command kPlugin{
     "plugin",
-    "list the plugins, show one with its parameters, or start one of your own",
-    "hebb plugin list | hebb plugin show KIND/NAME | hebb plugin new KIND NAME",
+    "list the plugins, show one with its parameters, start one of your own, or check libraries",
+    "hebb plugin list | hebb plugin show KIND/NAME | hebb plugin new KIND NAME | hebb plugin check "
+    "FILE...",
     "Plugins are shared libraries hebb_<kind>_<name>.so, found by name in --plugin-path,\n"
     "HEBB_PLUGIN_PATH, $XDG_DATA_HOME/hebb/plugins and beside the program, in this order. Each is\n"
     "looked at in a process of its own.\n\n"
     "`new` makes a folder with a small rule, activation or metric that works, its test and an\n"
     "experiment; it builds against the installed SDK, without hebb's sources. `hebb plugin new`\n"
     "names the next commands when it is done.\n\n"
+    "`check` tries whether libraries keep the plugin contract: each check in a process of its\n"
+    "own, each failure with the rule that is broken and how to mend it.\n\n"
     "Examples:\n"
     "  hebb plugin list\n"
     "  hebb plugin show rule/softhebb\n"
     "  hebb plugin new rule my_rule\n"
-    "  hebb plugin new rule my_rule --lang rust -o ~/my_rule\n",
+    "  hebb plugin new rule my_rule --lang rust -o ~/my_rule\n"
+    "  hebb plugin check build/plugins/hebb_rule_my_rule.so --only step,state.resume\n",
     &plugin_command,
     &options};
 

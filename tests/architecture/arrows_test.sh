@@ -44,6 +44,7 @@ says host/config/a.hpp '#include "plugin/a.hpp"' \
 says host/run/a.cpp '  #  include "report/a.hpp"' \
   'report/a.hpp: host/run must not know host/report'
 says host/report/a.cpp '#include "run/a.hpp"' 'run/a.hpp: host/report must not know host/run'
+says host/run/a.cpp '#include "check/a.hpp"' 'check/a.hpp: host/run must not know host/check'
 says host/main.cpp '#include "run/a.hpp"' 'run/a.hpp: main.cpp includes cli only'
 says host/train/a.cpp '#include "../run/a.hpp"' \
   '../run/a.hpp: paths are from the root of the headers'

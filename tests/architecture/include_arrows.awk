@@ -3,7 +3,7 @@
 #   find host sdk plugins -type f | ... | xargs awk -f include_arrows.awk      in the root
 #
 # The arrows (docs/architecture.md): plugins -> sdk <- host; inside host
-# cli -> run, report -> train -> engine -> plugin, data, config -> base.
+# cli -> run, report, check -> train -> engine -> plugin, data, config -> base.
 # A folder includes itself and folders of a lower layer; folders of one layer are strangers.
 
 BEGIN {
@@ -11,7 +11,7 @@ BEGIN {
   layer["plugin"] = layer["data"] = layer["config"] = 1
   layer["engine"] = 2
   layer["train"] = 3
-  layer["run"] = layer["report"] = 4
+  layer["run"] = layer["report"] = layer["check"] = 4
   layer["cli"] = 5
   layer["main.cpp"] = 6
 

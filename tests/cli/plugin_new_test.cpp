@@ -51,6 +51,7 @@ TEST_CASE("plugin new: the folder has the plugin, its test, an experiment and ho
   CHECK(result.code == 0);
   CHECK(result.err.empty());
   CHECK_THAT(result.out, Catch::StartsWith(folder.string() + " has "));
+  CHECK_THAT(result.out, Contains("\n  hebb plugin check build/plugins/*.so\n"));
   CHECK_THAT(result.out,
              Contains("\n  hebb run my-rule.yaml --plugin-path build/plugins -o runs\n"));
   CHECK(names_in(folder) == std::set<std::string>{".gitignore", "CMakeLists.txt", "README.md",

@@ -16,6 +16,8 @@ python3 "$root/docs/generate" --check || fail "docs/ is out of date: run docs/ge
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/tests"
+cp -R "$root/tests/zoo" "$scratch/tests/"
 cp -R "$root/docs" "$root/plugins" "$scratch/"
 
 # sees FILE SED_SCRIPT -- a copy of docs/ and plugins/ with that change is out of date.
@@ -27,8 +29,10 @@ sees() {
 }
 
 sees docs/configuration.md 's/Learning rate/Rate/'
+sees docs/plugin-check.md 's/`step.bounds`/`step.bound`/'
 sees docs/rules.md 's/`sparsity_of` | choice/`sparsity_of` | real/'
 sees docs/metrics.md 's/^never = /ever = /; s/  never = /  ever = /'
+sees docs/zoo.md 's/check only/run/'
 sees plugins/rule/none.cpp '1s/no learning/much learning/'
 
 # A plugin without a part is no failure: adding one edits nothing. docs/generate adds the part.

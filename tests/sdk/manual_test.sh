@@ -11,6 +11,9 @@ logged "writing the man page" as_user hebb __write man "$scratch/hebb.1"
 logged "writing the completion" as_user hebb __write bash "$scratch/hebb.bash"
 cmp "$page" hebb.1 || fail "the installed man page is stale"
 cmp "$completion" hebb.bash || fail "the installed completion is stale"
+zsh_completion=$prefix/share/zsh/site-functions/_hebb
+logged "writing the completion for zsh" as_user hebb __write zsh "$scratch/hebb.zsh"
+cmp "$zsh_completion" hebb.zsh || fail "the installed completion for zsh is stale"
 
 # The page without the marks of troff.
 sed 's/\\-/-/g; s/\\&//g; s/\\e/\\/g' "$page" >plain
@@ -57,6 +60,25 @@ offers exp.yaml run exp.y
 mkdir folder
 offers folder run exp.yaml -o fol
 [[ -z $(complete_words run -j '' | tr -d '\n') ]] || fail "a number is completed"
+
+# zsh_offers WANTED WORD... -- the same in zsh, whose own functions only say what they are given.
+zsh_offers() {
+  local words
+  words=$(zsh -f -c 'file=$1; shift; words=("$@") CURRENT=$#
+    compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -l -- "$@" }
+    _files() { print -- "files $*" }
+    source "$file"' zsh "$zsh_completion" hebb "${@:2}")
+  grep -qxF -e "$1" <<<"$words" || fail "zsh: '$1' is not offered for: hebb ${*:2}"
+}
+if PATH=$user_path command -v zsh >/dev/null; then
+  for command in $commands; do zsh_offers "$command" ''; done
+  zsh_offers --only plugin check -
+  zsh_offers check plugin ''
+  zsh_offers train.rate run x.yaml -s ''
+  zsh_offers train.rate explain ''
+  zsh_offers 'files -/' run x.yaml -o ''
+  zsh_offers 'files ' run ''
+fi
 
 if PATH=$user_path command -v groff >/dev/null; then
   warnings=$(groff -man -Tutf8 -ww -z "$page" 2>&1)

@@ -52,8 +52,8 @@ weights() {
   tail -c $((4 * size)) "$file" | od -A n -v -t f4 -w4
 }
 
-# new_plugin KIND NAME LANGUAGE -- `plugin new`, build with every warning an error, its own test, and
-# the experiment that comes with it, in $scratch/NAME.
+# new_plugin KIND NAME LANGUAGE -- `plugin new`, build with every warning an error, its own test,
+# `plugin check`, and the experiment that comes with it, in $scratch/NAME.
 new_plugin() {
   cd "$scratch"
   logged "plugin new $*" as_user hebb plugin new "$1" "$2" --lang "$3"
@@ -67,6 +67,8 @@ new_plugin() {
   local exported
   exported=$(nm -D --defined-only "build/plugins/hebb_$1_$2.so" | awk '{print $3}' | paste -sd ' ')
   [[ $exported == hebb_plugin_v1 ]] || fail "$*: exports '$exported', wanted hebb_plugin_v1 alone"
+  logged "$*: plugin check" as_user hebb plugin check "build/plugins/hebb_$1_$2.so"
+  grep -q ' 0 warned, 0 failed, ' "$scratch/log" || fail "$*: plugin check warns: $(cat "$scratch/log")"
   logged "$*: its experiment" as_user hebb run "$2.yaml" --plugin-path build/plugins -o runs
   grep -q "hebb_$1_$2.so" runs/*/run.json || fail "$*: no run used the plugin"
   ! grep -rlF -e "$HEBB_SOURCE_DIR" -e "$HEBB_BINARY_DIR" . ||

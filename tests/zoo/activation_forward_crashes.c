@@ -1,5 +1,6 @@
 // activation_forward_crashes -- an activation crashes.
 // expect: run 1 plugin FILE, in forward, crashed: the run's process was killed by SIGSEGV
+// finds: parameters.defaults forward 1 (16 x 8, batch 5): crashed: wrote through a NULL pointer
 #include "animal.h"
 
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activation_plan* plan,

@@ -3,7 +3,10 @@
 // An animal's first comment ends in its expectation, which zoo_test.cpp reads:
 //   expect: check CODE MESSAGE    what `hebb check` says of an experiment with it
 //   expect: run CODE MESSAGE      `hebb check` is content; what the run says, nothing for code 0
-// FILE stands for the path of the library.
+// and in what `hebb plugin check` finds, one check after another:
+//   finds: CHECK MESSAGE          or "finds: nothing"
+// FILE stands for the path of the library, ".." for anything. An animal that is no library is a
+// script, NAME.sh, that makes its file.
 #pragma once
 
 #include <hebb/plugin.h>

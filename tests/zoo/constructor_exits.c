@@ -1,5 +1,6 @@
 // constructor_exits -- ends the process that loads it.
 // expect: check 3 the plugin ended the process that loaded it
+// finds: entry.load loading: ended the process, which exited with code 0
 #include <stdlib.h>
 
 #include "animal.h"

@@ -1,5 +1,6 @@
 // constructor_hangs -- never ends being loaded.
 // expect: check 3 loading it did not end within 2 s
+// finds: entry.load loading: did not return within 4 s
 #include <unistd.h>
 
 #include "animal.h"

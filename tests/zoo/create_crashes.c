@@ -1,5 +1,6 @@
 // create_crashes -- aborts when an instance is made.
 // expect: run 1 plugin FILE, in create, crashed: the run's process was killed by SIGABRT
+// finds: parameters.defaults create (16 x 8, batch 5): crashed with SIGABRT
 #include <stdlib.h>
 
 #include "animal.h"

@@ -1,5 +1,6 @@
 // default_outside -- a default out of its own range.
 // expect: check 3 parameter 'share' has the default 2, out of its range 0..1
+// finds: entry.descriptor parameter 'share' has the default 2, out of its range 0..1
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

@@ -1,5 +1,6 @@
 // destroy_crashes -- crashes when its instance is freed, after the last step.
 // expect: run 1 plugin FILE, in destroy, crashed: the run's process was killed by SIGSEGV
+// finds: parameters.defaults destroy: crashed: wrote through a NULL pointer
 #include "animal.h"
 
 static void destroy(void* self) {

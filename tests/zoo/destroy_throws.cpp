@@ -1,5 +1,6 @@
 // destroy_throws -- lets a C++ exception out when its instance is freed.
 // expect: run 1 plugin FILE, in destroy, crashed: the run's process was killed by SIGABRT
+// finds: parameters.defaults destroy: let an exception out
 #include "animal.h"
 
 static void destroy(void* self) {

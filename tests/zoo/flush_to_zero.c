@@ -1,6 +1,7 @@
 // flush_to_zero -- switches its thread to flush-to-zero when it is loaded, as -ffast-math does;
 // the host undoes it before the first step.
 // expect: run 0
+// finds: file.flush_to_zero loading switches the thread to flush-to-zero
 #include <immintrin.h>
 
 #include "animal.h"

@@ -1,6 +1,8 @@
 // metric_emits_outside -- a metric emits while it observes, not in a report.
 // expect: run 1 metric/emits_outside (FILE): observe at step 1: the plugin emitted a number outside
 // of a report
+// finds: parameters.defaults observe 1 (16 x 8, batch 5): the plugin emitted a number outside of a
+// report
 #include "animal.h"
 
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_metric_plan* plan,

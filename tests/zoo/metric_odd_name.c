@@ -1,6 +1,8 @@
 // metric_odd_name -- a metric emits by a name that would break the summary.
 // expect: run 1 metric/odd_name (FILE): report at step 4: the plugin emitted 'Mean Value', wanted a
 // name [a-z][a-z0-9_]*
+// finds: parameters.defaults report 1 (16 x 8, batch 5): the plugin emitted 'Mean Value', wanted a
+// name [a-z][a-z0-9_]*
 #include "animal.h"
 
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_metric_plan* plan,

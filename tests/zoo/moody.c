@@ -1,5 +1,6 @@
 // moody -- fails its first step while HEBB_ZOO_MOOD is set, for tests of a second try.
 // expect: run 0
+// finds: nothing
 #include <stdlib.h>
 
 #include "animal.h"

@@ -1,5 +1,6 @@
 // no_stride -- two parameters and no stride between them.
 // expect: check 3 param_stride is 0, wanted at least 64, with params not NULL
+// finds: entry.descriptor param_stride is 0, wanted at least 64, with params not NULL
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

@@ -1,5 +1,6 @@
 // null_name -- a parameter without a name.
 // expect: check 3 parameter 0: name is NULL, wanted a string
+// finds: entry.descriptor parameter 0: name is NULL, wanted a string
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

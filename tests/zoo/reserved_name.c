@@ -1,5 +1,6 @@
 // reserved_name -- a parameter by a name that the experiment uses itself.
 // expect: check 3 parameter 'sha256' uses a name that the host reserves
+// finds: entry.descriptor parameter 'sha256' uses a name that the host reserves
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

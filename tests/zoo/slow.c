@@ -1,5 +1,6 @@
 // slow -- a step takes ten milliseconds, for tests that need a run to be at work.
 // expect: run 0
+// finds: nothing
 #include <time.h>
 
 #include "animal.h"

@@ -1,5 +1,7 @@
 // step_exits -- ends the process with success in its first step.
 // expect: run 1 plugin FILE, in step, ended the run's process: it exited with code 0
+// finds: parameters.defaults step 1 (16 x 8, batch 5): ended the process, which exited with code 0
+// finds: claims.needs step 1 (16 x 8, batch 5): ended the process, which exited with code 0
 #include <stdlib.h>
 
 #include "animal.h"

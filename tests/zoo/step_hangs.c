@@ -1,5 +1,7 @@
 // step_hangs -- its first step never ends.
 // expect: run 1 plugin FILE, in step, did not return within 2 s (--plugin-timeout)
+// finds: parameters.defaults step 1 (16 x 8, batch 5): did not return within 4 s
+// finds: claims.needs step 1 (16 x 8, batch 5): did not return within 4 s
 #include <unistd.h>
 
 #include "animal.h"

@@ -1,6 +1,10 @@
 // step_nan -- writes a coefficient that is no number, in its third step.
 // expect: run 1 rule/step_nan (FILE): step 3: the weights of unit 1 are no longer finite: its
 // coefficient c is nan
+// finds: step.smallest step 3 (1 x 1, batch 1): wrote behind the end of c
+// finds: step.finite step 3: c holds nan at row 1, column 0
+// finds: claims.untouched step 3: the weights of unit 1 are no longer finite: its coefficient c is
+// nan
 #include <math.h>
 
 #include "animal.h"

@@ -1,5 +1,7 @@
 // step_throws -- lets a C++ exception out of its step.
 // expect: run 1 rule/step_throws (FILE): step let an exception out: out of range, out of mind
+// finds: parameters.defaults step 1 (16 x 8, batch 5): let an exception out: out of range, out of
+// mind
 #include <stdexcept>
 
 #include "animal.h"

@@ -1,5 +1,6 @@
 // twice_named -- two parameters of one name.
 // expect: check 3 parameter 'share' is declared twice
+// finds: entry.descriptor parameter 'share' is declared twice
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

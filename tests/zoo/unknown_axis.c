@@ -1,5 +1,6 @@
 // unknown_axis -- a state on an axis that the ABI does not have.
 // expect: check 3 state 'trace' has axis 9, wanted 1..6
+// finds: entry.descriptor state 'trace' has axis 9, wanted 1..6
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {

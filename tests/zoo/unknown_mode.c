@@ -1,5 +1,6 @@
 // unknown_mode -- plans a mode that the ABI does not have.
 // expect: run 1 rule/unknown_mode (FILE): create: the plan has mode 5, wanted 1..3
+// finds: parameters.defaults create: the plan has mode 5, wanted 1..3
 #include "animal.h"
 
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_rule_plan* plan,

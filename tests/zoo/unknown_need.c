@@ -1,6 +1,7 @@
 // unknown_need -- plans a need of metrics.
 // expect: run 1 rule/unknown_need (FILE): create: the plan has the needs 0x80000 that a rule cannot
 // have
+// finds: parameters.defaults create: the plan has the needs 0x80000 that a rule cannot have
 #include "animal.h"
 
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_rule_plan* plan,

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -21,13 +22,28 @@ struct Expectation {
   std::string message;  // FILE stands for the library
 };
 
+// What `hebb plugin check` finds: a check that fails, and what it says; ".." stands for anything.
+struct Finding {
+  std::string check;
+  std::string detail;
+};
+
 struct Animal {
   fs::path source;
   std::string kind = "rule";
   std::string name;
 
+  // A script makes its file when it is called; all others are built.
+  [[nodiscard]] bool is_script() const { return source.extension() == ".sh"; }
+  [[nodiscard]] fs::path folder() const {
+    static const hebb::TemporaryDirectory made(fs::temp_directory_path(), "hebb-zoo-");
+    return is_script() ? made.path() : fs::path(HEBB_ZOO_DIR);
+  }
   [[nodiscard]] fs::path library() const {
-    return fs::path(HEBB_ZOO_DIR) / ("hebb_" + kind + "_" + name + ".so");
+    return folder() / ("hebb_" + kind + "_" + name + ".so");
+  }
+  [[nodiscard]] bool is_there() const {
+    return fs::symlink_status(library()).type() != fs::file_type::not_found;
   }
 };
 
@@ -36,7 +52,7 @@ std::vector<Animal> animals() {
   for (const auto& item : fs::directory_iterator(fs::path(HEBB_SOURCE_DIR) / "tests/zoo")) {
     const std::string extension = item.path().extension();
     const std::string stem = item.path().stem();
-    if ((extension != ".c" && extension != ".cpp") || stem.ends_with("_test")) continue;
+    if (stem.ends_with("_test") || extension == ".h") continue;
     Animal animal{item.path(), "rule", stem};
     for (const std::string kind : {"metric", "activation"}) {
       if (!stem.starts_with(kind + "_")) continue;
@@ -50,23 +66,77 @@ std::vector<Animal> animals() {
   return found;
 }
 
-// The last paragraph of the first comment: "expect: COMMAND CODE MESSAGE".
-std::optional<Expectation> expectation(const fs::path& source) {
+// The paragraphs of the first comment that begin with the word, which is left out.
+std::vector<std::string> paragraphs(const fs::path& source, const std::string& word) {
   std::ifstream file(source);
-  std::string text;
-  for (std::string line; std::getline(file, line) && line.starts_with("// ");) {
-    const std::string words = line.substr(3);
-    if (words.starts_with("expect: ")) {
-      text = words.substr(8);
-    } else if (!text.empty()) {
-      text += " " + words;
+  const std::string mark = source.extension() == ".sh" ? "# " : "// ";
+  std::vector<std::string> found;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("#!")) continue;
+    if (!line.starts_with(mark)) break;
+    const std::string words = line.substr(mark.size());
+    const std::size_t colon = words.find(": ");
+    const bool begins = colon != std::string::npos && words.find(' ') == colon + 1;
+    if (begins) {
+      inside = words.substr(0, colon) == word;
+      if (inside) found.push_back(words.substr(colon + 2));
+    } else if (inside && words.starts_with("not under a sanitizer")) {
+      inside = false;
+    } else if (inside) {
+      found.back() += " " + words;
     }
   }
-  std::istringstream words(text);
+  return found;
+}
+
+bool is_left_out(const Animal& animal) {
+#if defined(__SANITIZE_ADDRESS__)
+  return contents(animal.source).find("\n// not under a sanitizer\n") != std::string::npos;
+#else
+  (void)animal;
+  return false;
+#endif
+}
+
+// "expect: COMMAND CODE MESSAGE".
+std::optional<Expectation> expectation(const fs::path& source) {
+  const auto found = paragraphs(source, "expect");
+  if (found.size() != 1) return std::nullopt;
+  std::istringstream words(found.front());
   Expectation expected;
   if (!(words >> expected.command >> expected.code)) return std::nullopt;
   std::getline(words >> std::ws, expected.message);
   return expected;
+}
+
+// "finds: CHECK DETAIL" or "finds: nothing".
+std::vector<Finding> findings(const fs::path& source) {
+  std::vector<Finding> found;
+  for (const std::string& paragraph : paragraphs(source, "finds")) {
+    if (paragraph == "nothing") continue;
+    const std::size_t space = std::min(paragraph.find(' '), paragraph.size());
+    found.push_back(
+        {paragraph.substr(0, space), space < paragraph.size() ? paragraph.substr(space + 1) : ""});
+  }
+  return found;
+}
+
+// True where the text is the pattern, in which ".." stands for anything.
+bool is_like(const std::string& text, const std::string& pattern) {
+  const std::size_t gap = pattern.find("..");
+  if (gap == std::string::npos || text == pattern) return text == pattern;
+  const std::string head = pattern.substr(0, gap);
+  const std::string tail = pattern.substr(gap + 2);
+  return text.size() >= head.size() + tail.size() && text.starts_with(head) && text.ends_with(tail);
+}
+
+void make(const Animal& animal) {
+  if (!animal.is_script() || animal.is_there()) return;
+  const fs::path sound = fs::path(HEBB_PLUGIN_DIR) / "hebb_rule_none.so";
+  hebb::ChildProcess child = hebb::ChildProcess::spawn(
+      "/bin/sh", {"sh", animal.source.string(), animal.library().string(), sound.string()}, {});
+  REQUIRE(child.wait().is_success());
 }
 
 // A plugin that calls exit leaves the host's memory as it is, which is no leak to report.
@@ -100,9 +170,9 @@ std::string place_of(const Animal& animal, const std::string& experiment) {
   return std::to_string(line + 1) + ":" + std::to_string(at - line_start + 1);
 }
 
-Arguments command_line(const Sandbox& sandbox, const std::string& command,
+Arguments command_line(const Sandbox& sandbox, const fs::path& folder, const std::string& command,
                        const std::string& expected) {
-  Arguments arguments{command, sandbox.path("zoo.yaml").string(), "--plugin-path", HEBB_ZOO_DIR};
+  Arguments arguments{command, sandbox.path("zoo.yaml").string(), "--plugin-path", folder};
   if (command == "run") arguments.insert(arguments.end(), {"-o", sandbox.path("out").string()});
   // Short only for those that hang, so that a busy machine makes nobody else look as if it did.
   if (expected.find(" within 2 s") != std::string::npos) {
@@ -117,9 +187,11 @@ void check_refusal(Sandbox& sandbox, const Animal& animal, const Expectation& ex
                               place_of(animal, experiment) + ": " + animal.library().string() +
                               ": " + with_file(expected.message, animal.library());
   for (const std::string command : {"check", "run"}) {
-    const Result result = sandbox.hebb(command_line(sandbox, command, expected.message));
+    const Result result =
+        sandbox.hebb(command_line(sandbox, animal.folder(), command, expected.message));
     CHECK(result.code == expected.code);
-    CHECK(result.err == "hebb: " + message + "\n");
+    INFO(result.err);
+    CHECK(is_like(result.err, "hebb: " + message + "\n"));
     CHECK(result.out.empty());
     if (expected.message.find(" within ") != std::string::npos) break;  // once is slow enough
   }
@@ -127,10 +199,11 @@ void check_refusal(Sandbox& sandbox, const Animal& animal, const Expectation& ex
 }
 
 void check_run(Sandbox& sandbox, const Animal& animal, const Expectation& expected) {
-  const Result check = sandbox.hebb(command_line(sandbox, "check", ""));
+  const Result check = sandbox.hebb(command_line(sandbox, animal.folder(), "check", ""));
   CHECK(check.err.empty());
   CHECK(check.code == 0);
-  const Result result = sandbox.hebb(command_line(sandbox, "run", expected.message), kNoLeaks);
+  const Result result =
+      sandbox.hebb(command_line(sandbox, animal.folder(), "run", expected.message), kNoLeaks);
   INFO(result.err);
   CHECK(result.code == expected.code);
   CHECK(fs::is_empty(sandbox.path("out/.staging")));
@@ -151,19 +224,54 @@ void check_run(Sandbox& sandbox, const Animal& animal, const Expectation& expect
   CHECK(failure.at("code") == expected.code);
 }
 
+void check_found(const Animal& animal, const nlohmann::json& report) {
+  INFO(animal.source.string() << ": wanted '// finds: CHECK DETAIL' in the comment");
+  CHECK_FALSE(paragraphs(animal.source, "finds").empty());
+  std::vector<Finding> expected = findings(animal.source);
+  CHECK(report.at("passed") == expected.empty());
+  for (const auto& finding : report.at("checks")) {
+    if (finding.at("status") != "fail") continue;
+    const auto same = [&](const Finding& one) {
+      return one.check == finding.at("check") &&
+             is_like(finding.at("detail"), with_file(one.detail, animal.library()));
+    };
+    INFO("found: " << finding.dump());
+    CHECK(std::any_of(expected.begin(), expected.end(), same));
+    std::erase_if(expected, same);
+  }
+  for (const Finding& missing : expected) {
+    FAIL_CHECK("not found: " << missing.check << " " << missing.detail);
+  }
+}
+
+// One `hebb plugin check` of them all.
+void check_findings(const std::vector<Animal>& group, const Arguments& options) {
+  Sandbox sandbox;
+  Arguments arguments{"plugin", "check", "--json"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  for (const Animal& animal : group) arguments.push_back(animal.library().string());
+  const Result result = sandbox.hebb(arguments, kNoLeaks);
+  CHECK(result.code == 1);
+  const nlohmann::json reports = nlohmann::json::parse(result.out, nullptr, false);
+  REQUIRE(reports.size() == group.size());
+  for (std::size_t i = 0; i < group.size(); ++i) check_found(group[i], reports[i]);
+}
+
 }  // namespace
 
 TEST_CASE("a broken plugin costs what its source says, with the message that it says") {
   const std::vector<Animal> all = animals();
-  REQUIRE(all.size() >= 15);
+  REQUIRE(all.size() >= 30);
   for (const Animal& animal : all) {
+    if (is_left_out(animal)) continue;
+    make(animal);
     DYNAMIC_SECTION(animal.source.filename().string()) {
       const auto expected = expectation(animal.source);
       INFO(animal.source.string() + ": wanted '// expect: check|run CODE MESSAGE' in the comment");
       REQUIRE(expected.has_value());
       REQUIRE((expected->command == "check" || expected->command == "run"));
       REQUIRE((expected->code == 0) == expected->message.empty());
-      REQUIRE(fs::exists(animal.library()));
+      REQUIRE(animal.is_there());
       Sandbox sandbox;
       const std::string experiment = experiment_with(animal);
       sandbox.write("zoo.yaml", experiment);
@@ -174,4 +282,32 @@ TEST_CASE("a broken plugin costs what its source says, with the message that it 
       }
     }
   }
+}
+
+TEST_CASE("plugin check finds in a broken plugin what its source says, and nothing else") {
+  std::vector<Animal> quick = animals();
+  std::erase_if(quick, is_left_out);
+  std::vector<Animal> hanging;
+  for (const Animal& animal : quick) {
+    make(animal);
+    if (contents(animal.source).find(" within 4 s") != std::string::npos) hanging.push_back(animal);
+  }
+  std::erase_if(quick, [&](const Animal& animal) {
+    return std::any_of(hanging.begin(), hanging.end(),
+                       [&](const Animal& other) { return other.source == animal.source; });
+  });
+  CHECK(hanging.size() >= 2);
+  check_findings(quick, {});
+  check_findings(hanging, {"--timeout", "4"});
+}
+
+TEST_CASE("plugin check has no check that finds nothing in the whole zoo") {
+  Sandbox sandbox;
+  const Result list = sandbox.hebb({"plugin", "check", "--list", "--json"});
+  std::set<std::string> tried;
+  for (const auto& check : nlohmann::json::parse(list.out)) tried.insert(check.at("name"));
+  for (const Animal& animal : animals()) {
+    for (const Finding& finding : findings(animal.source)) tried.erase(finding.check);
+  }
+  CHECK(tried == std::set<std::string>{"file.name"});  // such a file is in plugin_check_test
 }

@@ -30,16 +30,28 @@ struct Scratch {
     winners: Vec<i32>,   // batch
 }
 
+// A vector of `count` values; None where memory is short, which `vec!` would end the process for.
+fn filled<T: Clone>(count: usize, value: T) -> Option<Vec<T>> {
+    let mut values = Vec::new();
+    values.try_reserve_exact(count).ok()?;
+    values.resize(count, value);
+    Some(values)
+}
+
 unsafe extern "C" fn create(
-    _host: *const hebb_host,
+    host: *const hebb_host,
     setup: *const hebb_setup,
     plan: *mut hebb_rule_plan,
     this: *mut *mut c_void,
 ) -> i32 {
     let setup = &*setup;
-    let scratch = Scratch {
-        competing: vec![0.0; setup.units as usize * setup.batch as usize],
-        winners: vec![0; setup.batch as usize],
+    let (units, batch) = (setup.units as usize, setup.batch as usize);
+    let scratch = match (filled(units * batch, 0.0), filled(batch, 0)) {
+        (Some(competing), Some(winners)) => Scratch { competing, winners },
+        _ => {
+            let message = b"out of memory\0".as_ptr() as *const c_char;
+            return ((*host).fail)(host, HEBB_ERROR, -1, -1, message);
+        }
     };
     (*plan).needs = HEBB_NEED_U;
     *this = Box::into_raw(Box::new(scratch)) as *mut c_void;

@@ -1,0 +1,30 @@
+// activation_out_of_place -- reads potentials that it has overwritten, and calls itself fit to work
+// in place.
+// expect: run 0
+// finds: claims.in_place y of unit 2, sample 0 is another where y is u
+#include "animal.h"
+
+static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activation_plan* plan,
+                      void** self) {
+  (void)host, (void)setup, (void)plan, (void)self;
+  plan->in_place = 1;
+  return HEBB_OK;
+}
+
+static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
+                       const float* u, float* y) {
+  (void)self, (void)host;
+  for (uint32_t b = 0; b < batch; ++b) {
+    for (uint32_t j = 0; j < units; ++j) {
+      y[j + units * b] = u[j + units * b] + (j > 0 ? u[j - 1 + units * b] : 0.0F);
+    }
+  }
+  return HEBB_OK;
+}
+
+HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {
+  static const hebb_activation activation = {
+      sizeof(hebb_activation), 0, create, idle_destroy, forward, NULL};
+  plugin = sound_plugin(HEBB_KIND_ACTIVATION, &activation);
+  return &plugin;
+}
