@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "cli/command.hpp"
 #include "report/report.hpp"
 
@@ -44,12 +45,12 @@ std::string counts(const report::Model& model) {
   return text;
 }
 
-void print_text(const report::Model& model, const report::Written& written, const fs::path& main) {
+void print_text(const report::Model& model, const report::Written& written) {
   std::cout << "runs:    " << counts(model) << "\n";
   for (const report::Comparison& comparison : written.comparisons) {
     std::cout << fmt::format("{}: {}\n", comparison.title, tally(comparison));
   }
-  std::cout << "report:  " << main.string() << "\n";
+  std::cout << "report:  " << written.page.string() << "\n";
 }
 
 void print_json(const report::Model& model, const report::Written& written) {
@@ -82,10 +83,15 @@ int report_command(const Globals& globals, const std::vector<std::string>& argum
   const fs::path output = output_of(values, folders);
   const report::Model model(folders);
   const report::Written written = report::write_report(model, output);
+  if (!written.has_figures && !globals.quiet) {
+    write_log(LogLevel::kWarning,
+              "report: no gnuplot on PATH, so that figures/ has scripts and data only "
+              "(Debian: apt-get install gnuplot-nox)");
+  }
   if (globals.json) {
     print_json(model, written);
   } else {
-    print_text(model, written, output);
+    print_text(model, written);
   }
   return 0;
 }
@@ -94,13 +100,18 @@ int report_command(const Globals& globals, const std::vector<std::string>& argum
 
 const Command kReport{
     "report",
-    "write tables of what the runs in a folder gave, beside what was published",
+    "write a page, figures and tables of what the runs in a folder gave",
     "hebb report DIR... [-o DIR]",
     "Reads what `hebb run -o DIR` has made, finished or not, or the directory of one run, and\n"
-    "writes tables/*.csv (all digits), .md and .tex (mean and 95 % confidence interval over the\n"
-    "seeds). Where the experiment has `published:`, a table sets each printed number beside ours,\n"
-    "with a verdict. Several folders are set side by side. The same results give the same "
-    "bytes.\n\n"
+    "writes index.html (one file, readable without network or scripts), figures/ (SVG, PDF and "
+    "PNG\n"
+    "by gnuplot, with script and data of each) and tables/ (CSV with all digits, Markdown and "
+    "LaTeX\n"
+    "with mean and 95 % confidence interval over the seeds). Where the experiment has "
+    "`published:`,\n"
+    "a table sets each printed number beside ours, with a verdict. Several folders are set side "
+    "by\n"
+    "side. The same results give the same bytes, but for the date in a PDF.\n\n"
     "Examples:\n"
     "  hebb report runs/quickstart\n"
     "  hebb report runs/as-run runs/as-described -o report\n",

@@ -130,9 +130,9 @@ Picture colour_picture(const float* w, std::uint32_t inputs, const Grid& grid) {
 
 }  // namespace
 
-void write_weight_image(const std::filesystem::path& path, const float* w, std::uint32_t inputs,
-                        std::uint32_t units, std::uint32_t channels, std::uint32_t height,
-                        std::uint32_t width, std::uint32_t max_units) {
+Picture weight_picture(const float* w, std::uint32_t inputs, std::uint32_t units,
+                       const data::ImageShape& shape, std::uint32_t max_units) {
+  const auto [channels, height, width] = shape;
   if (inputs == 0 || units == 0 || max_units == 0) {
     throw Error(ExitCode::kRunFailed,
                 "weight image: nothing to draw, got " + std::to_string(inputs) + " inputs, " +
@@ -141,7 +141,7 @@ void write_weight_image(const std::filesystem::path& path, const float* w, std::
   const std::uint32_t count = std::min(units, max_units);
   if (channels == 0 && height == 0 && width == 0) {
     const std::uint32_t side = square_side(inputs);
-    return write_png(path, grey_picture(w, inputs, Grid(count, divided_up(inputs, side), side)));
+    return grey_picture(w, inputs, Grid(count, divided_up(inputs, side), side));
   }
   if (std::uint64_t{channels} * height * width != inputs) {
     throw Error(ExitCode::kRunFailed, "weight image: got " + std::to_string(inputs) +
@@ -149,8 +149,14 @@ void write_weight_image(const std::filesystem::path& path, const float* w, std::
                                           " x " + std::to_string(height) + " x " +
                                           std::to_string(width));
   }
-  if (channels == 3) return write_png(path, colour_picture(w, inputs, Grid(count, height, width)));
-  write_png(path, grey_picture(w, inputs, Grid(count, channels * height, width)));
+  if (channels == 3) return colour_picture(w, inputs, Grid(count, height, width));
+  return grey_picture(w, inputs, Grid(count, channels * height, width));
+}
+
+void write_weight_image(const std::filesystem::path& path, const float* w, std::uint32_t inputs,
+                        std::uint32_t units, std::uint32_t channels, std::uint32_t height,
+                        std::uint32_t width, std::uint32_t max_units) {
+  write_png(path, weight_picture(w, inputs, units, {channels, height, width}, max_units));
 }
 
 }  // namespace hebb::report

@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "data/dataset.hpp"
+#include "report/png.hpp"
+
 namespace hebb::report {
 
 // Draws the first `max_units` columns of w (inputs x units) as a grid of pictures, row by row, as
@@ -18,7 +21,11 @@ namespace hebb::report {
 // A unit whose weights are all equal (RGB) or all zero (grey) is 128 everywhere.
 //
 // Throws Error (kRunFailed) if the shape does not hold `inputs` numbers, if inputs or units is 0,
-// if a weight is not finite (with its unit), and if the file cannot be written.
+// and if a weight is not finite (with its unit).
+[[nodiscard]] Picture weight_picture(const float* w, std::uint32_t inputs, std::uint32_t units,
+                                     const data::ImageShape& shape, std::uint32_t max_units = 256);
+
+// The same as a PNG file. Throws Error (kRunFailed) too if it cannot be written.
 void write_weight_image(const std::filesystem::path& path, const float* w, std::uint32_t inputs,
                         std::uint32_t units, std::uint32_t channels, std::uint32_t height,
                         std::uint32_t width, std::uint32_t max_units = 256);

@@ -22,14 +22,18 @@ auto view_of(const Picture& picture) {
 
 }  // namespace
 
-void write_png(const std::filesystem::path& path, const Picture& picture) {
+std::string png_bytes(const Picture& picture) {
   std::ostringstream bytes(std::ios::binary);
   if (picture.channels == 3) {
     gil::write_view(bytes, view_of<gil::rgb8_pixel_t>(picture), gil::png_tag());
   } else {
     gil::write_view(bytes, view_of<gil::gray8_pixel_t>(picture), gil::png_tag());
   }
-  write_file_atomically(path, bytes.str());
+  return bytes.str();
+}
+
+void write_png(const std::filesystem::path& path, const Picture& picture) {
+  write_file_atomically(path, png_bytes(picture));
 }
 
 }  // namespace hebb::report

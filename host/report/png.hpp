@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace hebb::report {
@@ -14,6 +15,9 @@ struct Picture {
   std::uint32_t channels = 1;        // 1 or 3
   std::vector<std::uint8_t> pixels;  // width * height * channels
 };
+
+// The bytes of a PNG file.
+[[nodiscard]] std::string png_bytes(const Picture& picture);
 
 // Throws Error (kRunFailed) if the file cannot be written; then it is not there.
 void write_png(const std::filesystem::path& path, const Picture& picture);

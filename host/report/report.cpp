@@ -6,6 +6,9 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "report/figures.hpp"
+#include "report/gnuplot.hpp"
+#include "report/page.hpp"
 #include "report/tables.hpp"
 
 namespace hebb::report {
@@ -28,12 +31,14 @@ class TableWriter {
     make_folder(folder_);
   }
 
-  void write(DataTable table) {
+  // Returns the table with the name of its files.
+  DataTable write(DataTable table) {
     const int times = ++names_[table.name];  // two folders may compare with one table
     if (times > 1) table.name += fmt::format("-{}", times);
     put(table.name + ".csv", csv_text(table.exact));
     put(table.name + ".md", markdown_text(table));
     put(table.name + ".tex", latex_text(table));
+    return table;
   }
 
  private:
@@ -53,11 +58,20 @@ Written write_report(const Model& model, const fs::path& output) {
   Written written;
   written.comparisons = comparisons(model);
   TableWriter tables(output, written.files);
-  tables.write(result_data_table(model));
-  tables.write(number_data_table(model));
+  PageParts parts{model, tables.write(result_data_table(model)), {}, {}, {}, {}};
   for (const Comparison& comparison : written.comparisons) {
-    tables.write(comparison_data_table(comparison));
+    parts.comparisons.push_back(tables.write(comparison_data_table(comparison)));
   }
+  parts.numbers = tables.write(number_data_table(model));
+  const fs::path gnuplot = find_gnuplot();
+  written.has_figures = !gnuplot.empty();
+  parts.figures = figures(model);
+  make_folder(output / "figures");
+  draw(parts.figures, output / "figures", gnuplot);
+  if (written.has_figures) parts.figure_folder = output / "figures";
+  written.page = output / "index.html";
+  write_file_atomically(written.page, page_text(parts));
+  written.files.push_back(written.page);
   return written;
 }
 

@@ -203,16 +203,26 @@ Folder read_folder(const fs::path& path) {
   return folder;
 }
 
-std::vector<json> metric_lines(const RunRecord& run) {
-  std::vector<json> found;
+std::vector<json> reports(const RunRecord& run, std::size_t most) {
+  std::string text;
   try {
-    std::istringstream lines(read_file(run.directory / "metrics.jsonl"));
-    for (std::string line; std::getline(lines, line);) {
-      json value = json::parse(line, nullptr, false);
-      if (value.is_object()) found.push_back(std::move(value));
-    }
+    text = read_file(run.directory / "metrics.jsonl");
   } catch (const Error&) {
     return {};
+  }
+  std::vector<std::string_view> lines;  // of reports; a probe's epochs begin otherwise
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const auto line = std::string_view(text).substr(begin, end - begin);
+    if (line.starts_with("{\"step\":")) lines.push_back(line);
+    begin = end + 1;
+  }
+  std::vector<json> found;
+  const std::size_t count = std::min(most, lines.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t at = count < 2 ? 0 : i * (lines.size() - 1) / (count - 1);
+    json value = json::parse(lines[at], nullptr, false);
+    if (value.is_object()) found.push_back(std::move(value));
   }
   return found;
 }

@@ -42,8 +42,9 @@ struct Folder {
 // A folder of `hebb run -o`, or a single run's directory. Throws Error (kUsage) if it is neither.
 [[nodiscard]] Folder read_folder(const std::filesystem::path& path);
 
-// The lines of metrics.jsonl that are objects; a run without the file has none.
-[[nodiscard]] std::vector<nlohmann::json> metric_lines(const RunRecord& run);
+// The metrics' reports in metrics.jsonl, in order: at most `most` of them, evenly spread, with the
+// first and the last. A run without the file has none.
+[[nodiscard]] std::vector<nlohmann::json> reports(const RunRecord& run, std::size_t most);
 
 // The vector arrays/NAME.npy as doubles; empty if it is missing, damaged or of another type than
 // float32, float64 or int64.

@@ -169,15 +169,18 @@ std::vector<std::string> comparison_notes(const Comparison& comparison) {
 std::vector<Headline> headlines(const std::vector<std::string>& keys) {
   std::vector<Headline> found;
   for (const HeadlineEnding& known : kHeadlines) {
+    std::vector<Headline> others;  // of a head, of probes with names: after the layer's own
     for (const std::string& key : keys) {
       const std::string ending = std::string(".") + known.ending;
       if (key != known.ending && !key.ends_with(ending)) continue;
       std::string of = key == known.ending ? "" : key.substr(0, key.size() - ending.size());
       if (of == "probe") of.clear();
       if (of.starts_with("probe.")) of = of.substr(6);
-      found.push_back({key, of.empty() ? known.header : fmt::format("{} ({})", known.header, of),
-                       known.decimals});
+      const std::string header =
+          of.empty() ? known.header : fmt::format("{} ({})", known.header, of);
+      (of.empty() ? found : others).push_back({key, header, known.decimals});
     }
+    found.insert(found.end(), others.begin(), others.end());
   }
   return found;
 }
@@ -185,7 +188,7 @@ std::vector<Headline> headlines(const std::vector<std::string>& keys) {
 DataTable result_data_table(const Model& model) {
   DataTable table;
   table.name = "results";
-  table.title = "Results";
+  table.title = "What the runs gave";
   table.notes = {
       "Mean over the runs, which differ in their seed, ± half the width of the 95 % confidence "
       "interval of the mean (Student's t); n where fewer runs than shown have the number."};

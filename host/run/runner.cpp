@@ -267,7 +267,12 @@ class Runner {
   void settle_the_rest() {
     claims_.look();
     for (const std::size_t i : open_) {
-      if (claims_.is_held(runs_[i].id)) ledger_.mark(i, Outcome::State::kElsewhere);
+      // Looked at in this order: a run is published before its claim goes.
+      if (claims_.is_held(runs_[i].id)) {
+        ledger_.mark(i, Outcome::State::kElsewhere);
+      } else {
+        (void)ledger_.is_settled_by_others(i);
+      }
     }
   }
 

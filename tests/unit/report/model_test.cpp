@@ -136,13 +136,14 @@ TEST_CASE("model: damaged records count as nothing and stop nothing") {
   FakeResults results;
   const auto directory = results.finish(FakeResults::config("oja", 8, 1), {{"gini.last", 0.5}});
   FakeResults::write(directory / "summary.json", "{\"gini.last\": 0.");
-  FakeResults::write(directory / "metrics.jsonl", "{\"step\": 1}\nnot json\n[1]\n{\"step\": 2}\n");
+  FakeResults::write(directory / "metrics.jsonl",
+                     "{\"step\":1}\nnot json\n{\"step\":\n{\"step\":2}\n");
   FakeResults::write(directory / "arrays/torn.npy", "\x93NUMPY");
   std::ofstream(results.path() / "plan.jsonl") << "{\"id\": \"torn";
   const Model model = model_of(results);
   REQUIRE(model.groups().size() == 1);
   CHECK(values_of(model.groups()[0], "gini.last").empty());
-  CHECK(metric_lines(*model.groups()[0].done[0]).size() == 2);
+  CHECK(reports(*model.groups()[0].done[0], 10).size() == 2);
   CHECK(array_values(*model.groups()[0].done[0], "torn").empty());
 }
 

@@ -1,0 +1,14 @@
+// provenance_section -- what made the runs: versions, plugins, data, commands, time.
+#pragma once
+
+#include <string>
+
+#include "report/model.hpp"
+
+namespace hebb::report {
+
+// HTML: the exact commands, the versions and hashes behind the runs, and the compute used. What the
+// runs have in common is said once, with the number of runs.
+[[nodiscard]] std::string provenance_section(const Model& model);
+
+}  // namespace hebb::report

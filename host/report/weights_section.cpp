@@ -1,0 +1,88 @@
+#include "report/weights_section.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/base64.hpp"
+#include "report/axes.hpp"
+#include "report/html.hpp"
+#include "report/weights.hpp"
+
+namespace hebb::report {
+namespace {
+
+constexpr std::size_t kGroups = 16;
+constexpr std::size_t kBytes = 2000000;  // of PNG in a page; a third more as text
+
+std::string caption_of(const UnitPicture& picture) {
+  std::string text = fmt::format("unit {}", picture.unit);
+  if (picture.mark == UnitPicture::Mark::kLive) text += " ● live";
+  if (picture.mark == UnitPicture::Mark::kDead) text += " ○ dead";
+  if (!picture.share) return text;
+  const double percent = 100 * *picture.share;
+  constexpr double kLeast = 0.01;  // smaller shares are all the same to a reader
+  const bool is_little = percent > 0 && percent < kLeast;
+  return text + (is_little ? fmt::format("<br>&lt; {} % of steps", kLeast)
+                           : fmt::format("<br>{:.3g} % of steps", percent));
+}
+
+std::string item_of(const UnitPicture& picture, bool has_initial) {
+  const bool is_dead = picture.mark == UnitPicture::Mark::kDead;
+  return fmt::format("<li{}><img alt=\"{} of unit {}\" src=\"data:image/png;base64,{}\">{}</li>\n",
+                     is_dead ? " class=\"dead\"" : "",
+                     has_initial ? "Weights before and after learning" : "Learned weights",
+                     picture.unit, base64(picture.png), caption_of(picture));
+}
+
+std::string group_part(const RunRecord& run, const WeightPictures& weights) {
+  std::string text =
+      fmt::format("<p class=\"note\">Run {}, seed {}. ", html_text(run.id), run.seed);
+  if (weights.pictures.size() < weights.units) {
+    text +=
+        fmt::format("The {} livest and the {} deadest of {} units. ",
+                    (weights.pictures.size() + 1) / 2, weights.pictures.size() / 2, weights.units);
+  }
+  if (weights.has_initial) text += "Left: initial weights; right: learned ones. ";
+  if (!weights.mark_from.empty()) {
+    text += fmt::format("Live and dead by {}.", html_text(weights.mark_from));
+  }
+  text += "</p>\n<ul class=\"units\">\n";
+  for (const UnitPicture& picture : weights.pictures) {
+    text += item_of(picture, weights.has_initial);
+  }
+  return text + "</ul>\n";
+}
+
+}  // namespace
+
+std::string weights_section(const Model& model) {
+  std::vector<const RunGroup*> groups;
+  for (const RunGroup& group : model.groups()) {
+    if (!group.done.empty()) groups.push_back(&group);
+  }
+  const std::size_t shown = std::min(groups.size(), kGroups);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const RunRecord& run = *groups[i]->done.front();
+    const WeightPictures weights = weight_pictures(run, kBytes / shown);
+    if (weights.pictures.empty()) continue;
+    // One group is open; of many, the reader chooses.
+    text += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", i < 2 ? " open" : "",
+                        groups[i]->axes.empty() ? "Weights" : html_text(joined(groups[i]->axes)),
+                        group_part(run, weights));
+  }
+  if (text.empty()) return "";
+  if (groups.size() > shown) {
+    text += fmt::format(
+        "<p class=\"note\">{} more configurations are not drawn here; images/weights.png in a "
+        "run's directory has the first 256 units.</p>\n",
+        groups.size() - shown);
+  }
+  return "<p class=\"note\">Units sorted from the livest to the deadest. Each is scaled by its own "
+         "largest weight: grey is 0, white positive, black negative; in colour, from its smallest "
+         "to its largest weight.</p>\n" +
+         text;
+}
+
+}  // namespace hebb::report
