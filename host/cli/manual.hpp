@@ -1,5 +1,5 @@
-// manual -- the man page and the completion for bash and zsh, written from the commands, their options and
-// the table of keys.
+// manual -- the man page and the completion for bash and zsh, written from the commands, their
+// options and the table of keys.
 #pragma once
 
 #include <string>
