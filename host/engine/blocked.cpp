@@ -277,8 +277,9 @@ class BlockedEngine final : public Engine {
       const Real c = c_[b * settings_.units + unit];
       if (c != Real{0}) add_scaled(inputs, c, x + (first_ + done_ + b) * inputs, change.data());
     }
-    moved_[unit] = apply_step(inputs, d_[unit], change.data(), w.data());
-    after_[unit] = sum_of_squares(inputs, w.data());
+    const StepSquares step = apply_step(inputs, d_[unit], change.data(), w.data());
+    moved_[unit] = step.moved;
+    after_[unit] = step.after;
   }
 
   Settings settings_;

@@ -38,9 +38,9 @@ struct Weights {
   // Adds change (inputs) - decay * W_j, measures the step, and brings the unit to length 1 if
   // asked.
   void move(std::size_t unit, Real decay, const Real* change) {
-    const double moved = apply_step(inputs, decay, change, column(unit));
-    if (!step_norms.empty()) step_norms[unit] = static_cast<float>(std::sqrt(moved));
-    measure(unit);
+    const StepSquares step = apply_step(inputs, decay, change, column(unit));
+    if (!step_norms.empty()) step_norms[unit] = static_cast<float>(std::sqrt(step.moved));
+    squares[unit] = step.after;
     if (unit_norm) normalize(unit);
   }
 };

@@ -40,15 +40,18 @@ HEBB_LOOP double sum_of_squares_of(std::size_t n, const Real* v) {
   return sum;
 }
 
-HEBB_LOOP double apply_step_of(std::size_t n, Real decay, const Real* step, Real* w) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
+HEBB_LOOP StepSquares apply_step_of(std::size_t n, Real decay, const Real* step, Real* w) {
+  double moved = 0;
+  double after = 0;
+#pragma omp simd reduction(+ : moved, after)
   for (std::size_t i = 0; i < n; ++i) {
     const Real change = step[i] - decay * w[i];
-    w[i] += change;
-    sum += static_cast<double>(change) * static_cast<double>(change);
+    const Real now = w[i] + change;
+    w[i] = now;
+    moved += static_cast<double>(change) * static_cast<double>(change);
+    after += static_cast<double>(now) * static_cast<double>(now);
   }
-  return sum;
+  return {moved, after};
 }
 
 HEBB_LOOP void scale_of(std::size_t n, Real factor, Real* v) {
@@ -237,10 +240,10 @@ HEBB_CLONES double sum_of_squares(std::size_t n, const double* v) {
   return sum_of_squares_of(n, v);
 }
 
-HEBB_CLONES double apply_step(std::size_t n, float decay, const float* step, float* w) {
+HEBB_CLONES StepSquares apply_step(std::size_t n, float decay, const float* step, float* w) {
   return apply_step_of(n, decay, step, w);
 }
-HEBB_CLONES double apply_step(std::size_t n, double decay, const double* step, double* w) {
+HEBB_CLONES StepSquares apply_step(std::size_t n, double decay, const double* step, double* w) {
   return apply_step_of(n, decay, step, w);
 }
 
