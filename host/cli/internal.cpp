@@ -32,11 +32,16 @@ namespace fs = std::filesystem;
 
 constexpr int kStatusDescriptor = 3;
 
-void write_images(const fs::path& directory, const run::Executed& executed) {
+void write_images(const fs::path& directory, const train::Stack& stack) {
   fs::create_directories(directory);
-  report::write_weight_image(directory / "weights.png", executed.trained.weights.data(),
-                             executed.inputs, executed.units, executed.image.channels,
-                             executed.image.height, executed.image.width);
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    const train::Layer& layer = stack.layer(i);
+    const data::ImageShape& image = layer.dataset.image;
+    report::write_weight_image(
+        directory / (train::layer_prefix(layer.settings.layer) + "weights.png"),
+        layer.weights.data(), static_cast<std::uint32_t>(layer.dataset.train.inputs),
+        layer.settings.model.units, image.channels, image.height, image.width);
+  }
 }
 
 void write_failure(const fs::path& directory, const std::string& message) {
@@ -55,7 +60,7 @@ void write_failure(const fs::path& directory, const std::string& message) {
 int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>& directories) {
   try {
     const plugin::Catalog catalog(directories);
-    write_images(options.directory / "images", run::execute(options, catalog));
+    write_images(options.directory / "images", *run::execute(options, catalog));
     return 0;
   } catch (const Error& error) {
     write_failure(options.directory, error.what());

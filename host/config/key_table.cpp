@@ -189,10 +189,14 @@ std::vector<KeySpec> model_keys() {
 
 std::vector<KeySpec> written_keys() {
   std::vector<KeySpec> all;
+  const auto append = [&all](const std::vector<KeySpec>& part) {
+    all.insert(all.end(), part.begin(), part.end());
+  };
   for (const auto& part : {run_keys(), data_keys(), model_keys(), written_head_keys(),
                            written_training_keys(), written_published_keys()}) {
-    all.insert(all.end(), part.begin(), part.end());
+    append(part);
   }
+  append(written_layer_keys(all));
   return all;
 }
 

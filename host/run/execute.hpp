@@ -2,12 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
-#include "config/experiment.hpp"
-#include "data/dataset.hpp"
 #include "plugin/catalog.hpp"
-#include "train/trainer.hpp"
+#include "train/stack.hpp"
 
 namespace hebb::run {
 
@@ -18,16 +17,10 @@ struct ExecuteOptions {
   int threads = 0;                  // 0: one per core
 };
 
-// What is left to draw when the numbers are written.
-struct Executed {
-  train::Trained trained;
-  data::ImageShape image;
-  std::uint32_t inputs = 0;
-  std::uint32_t units = 0;
-};
-
 // Runs the experiment in directory/config.json and writes summary.json, run.json, metrics.jsonl and
-// arrays/. Throws Error; what was written by then is of no use.
-[[nodiscard]] Executed execute(const ExecuteOptions& options, const plugin::Catalog& catalog);
+// arrays/. Returns the trained layers, for who draws them. Throws Error; what was written by then
+// is of no use.
+[[nodiscard]] std::unique_ptr<train::Stack> execute(const ExecuteOptions& options,
+                                                    const plugin::Catalog& catalog);
 
 }  // namespace hebb::run

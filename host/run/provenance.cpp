@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/blas.hpp"
@@ -29,6 +30,24 @@ nlohmann::json plugin_record(const plugin::Library& library, const plugin::Catal
   return record;
 }
 
+// Each library once, those of the first layer first.
+std::vector<const plugin::Library*> libraries_of(const train::Stack& stack) {
+  std::vector<const plugin::Library*> all;
+  const auto add = [&all](const plugin::Library* library) {
+    const bool is_new = std::find(all.begin(), all.end(), library) == all.end();
+    if (library != nullptr && is_new) all.push_back(library);
+  };
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    const train::Plugins& plugins = stack.layer(i).plugins;
+    add(plugins.rule);
+    add(plugins.activation);
+    std::for_each(plugins.metrics.begin(), plugins.metrics.end(), add);
+    add(plugins.head_rule);
+    add(plugins.head_activation);
+  }
+  return all;
+}
+
 std::string now() {
   return fmt::format(
       "{:%Y-%m-%dT%H:%M:%SZ}",
@@ -37,29 +56,26 @@ std::string now() {
 
 }  // namespace
 
-nlohmann::json provenance(const config::Experiment& experiment, const data::Dataset& dataset,
-                          const train::Plugins& plugins, const plugin::Catalog& catalog,
-                          const std::string& command_line) {
+nlohmann::json provenance(const config::Experiment& experiment, const train::Stack& stack,
+                          const plugin::Catalog& catalog, const std::string& command_line) {
   nlohmann::json record;
   record["hebb"] = {{"version", kVersion}, {"commit", kCommit}, {"compiler", kCompiler}};
   record["blas"] = {{"kernel", blas_kernel()}, {"better_kernel", better_blas_kernel()}};
   record["threads"] = threads();
   record["plugins"] = nlohmann::json::array();
-  record["plugins"].push_back(plugin_record(*plugins.rule, catalog));
-  record["plugins"].push_back(plugin_record(*plugins.activation, catalog));
-  for (const plugin::Library* metric : plugins.metrics) {
-    record["plugins"].push_back(plugin_record(*metric, catalog));
+  for (const plugin::Library* library : libraries_of(stack)) {
+    record["plugins"].push_back(plugin_record(*library, catalog));
   }
-  for (const plugin::Library* library : {plugins.head_rule, plugins.head_activation}) {
-    const bool is_known =
-        library == nullptr || library == plugins.rule || library == plugins.activation;
-    if (!is_known) record["plugins"].push_back(plugin_record(*library, catalog));
-  }
+  const data::Dataset& dataset = stack.layer(0).dataset;
   record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
   for (const data::SourceFile& file : dataset.files) {
     record["data"]["files"].push_back({{"path", file.path.string()}, {"sha256", file.sha256}});
   }
   record["seed"] = experiment.seed;
+  for (std::size_t i = 1; i < stack.size(); ++i) {
+    const config::Experiment& layer = stack.layer(i).settings;
+    record["layer_seeds"][std::to_string(layer.layer)] = layer.seed;
+  }
   record["id"] = experiment.id;
   for (const auto& [axis, label] : experiment.labels) record["labels"][axis] = label;
   record["command"] = command_line;

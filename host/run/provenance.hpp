@@ -9,14 +9,13 @@
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
 #include "plugin/catalog.hpp"
-#include "train/plugins.hpp"
+#include "train/stack.hpp"
 
 namespace hebb::run {
 
 // Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, labels, command line.
 [[nodiscard]] nlohmann::json provenance(const config::Experiment& experiment,
-                                        const data::Dataset& dataset, const train::Plugins& plugins,
-                                        const plugin::Catalog& catalog,
+                                        const train::Stack& stack, const plugin::Catalog& catalog,
                                         const std::string& command_line);
 
 // Why the run recorded in `run_json` would not come out the same today: a plugin or data file with

@@ -1,4 +1,4 @@
-// features -- the hidden layer's activities for any samples, cached where they fit.
+// features -- a layer's activities for any samples, cached where they fit.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include "base/aligned.hpp"
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
-#include "train/layer_input.hpp"
+#include "train/activities.hpp"
 #include "train/plugins.hpp"
 
 namespace hebb::train {
@@ -25,22 +25,16 @@ class Features {
   // Writes y of the samples at `indices` as columns of out, units x indices.size().
   void read(Split split, std::span<const std::uint32_t> indices, float* out);
 
-  [[nodiscard]] std::size_t units() const noexcept { return units_; }
+  [[nodiscard]] std::size_t units() const noexcept { return activities_.units(); }
   [[nodiscard]] const data::Samples& samples(Split split) const noexcept {
     return split == Split::kTrain ? dataset_.train : dataset_.test;
   }
 
  private:
-  void compute(const data::Samples& samples, std::span<const std::uint32_t> indices, float* out);
   void fill_cache(const data::Samples& samples, AlignedVector<float>& cache);
 
   const data::Dataset& dataset_;
-  LayerInput input_;
-  plugin::Activation activation_;
-  std::span<const float> weights_;
-  std::size_t units_;
-  AlignedVector<float> x_;  // inputs x kBlock
-  AlignedVector<float> u_;  // units x kBlock, where the activation cannot work in place
+  Activities activities_;
   AlignedVector<float> train_;
   AlignedVector<float> test_;
 };

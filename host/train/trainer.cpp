@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <optional>
@@ -167,7 +168,7 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   const auto engine = engine::make_engine<float>(settings, trained.weights, rule, activation);
   EpochFeeder feeder(experiment, dataset, *engine, metrics);
   StatusPage& status = status_page();
-  status.total = experiment.train.epochs * steps_per_epoch(experiment, dataset);
+  status.headline = std::numeric_limits<double>::quiet_NaN();
   status.phase = Phase::kTraining;
 
   const Clock::time_point begin = Clock::now();
@@ -177,8 +178,9 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   metrics.finish(feeder.steps(), *engine);
   engine->weights(trained.weights.data());
   trained.summary = metrics.summary();
-  trained.summary["train.steps"] = feeder.steps();
-  trained.summary["train.seconds"] = seconds.count();
+  const std::string prefix = layer_prefix(experiment.layer);
+  trained.summary[prefix + "train.steps"] = feeder.steps();
+  trained.summary[prefix + "train.seconds"] = seconds.count();
   trained.vectors = metrics.vectors();
   if (head) add_head(*head, trained);
   return trained;

@@ -1,0 +1,17 @@
+// probes -- the probes of an experiment, on the layers of a trained stack.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "config/experiment.hpp"
+#include "train/stack.hpp"
+
+namespace hebb::run {
+
+// Runs all probes, those of a layer on features that they share. Returns probe.test_accuracy,
+// probe.NAME.test_accuracy, features.seconds, ..; the lines of their epochs go to `sink`. Throws as
+// train::run_probe does.
+[[nodiscard]] nlohmann::json run_probes(const config::Experiment& experiment,
+                                        const train::Stack& stack, const train::LineSink& sink);
+
+}  // namespace hebb::run
