@@ -85,6 +85,17 @@ std::uint32_t register_plugin_file(const std::string& path) {
   return index;
 }
 
+void leave_note(const std::string& text) {
+  StatusPage& page = status_page();
+  const std::size_t length = text.copy(page.note, StatusPage::kNoteLength);
+  page.note_length.store(static_cast<std::uint32_t>(length));
+}
+
+std::string note_in(const StatusPage& page) {
+  const std::size_t length = page.note_length.load();
+  return {page.note, std::min(length, StatusPage::kNoteLength)};
+}
+
 PluginCall::PluginCall(std::uint32_t plugin, PluginFunction function) {
   StatusPage& page = status_page();
   outer_plugin_ = page.plugin.load(std::memory_order_relaxed);

@@ -79,9 +79,10 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   run::ExecuteOptions options;
   options.directory = words[0];
   options.data_dir = words[2];
-  options.threads = std::stoi(words[3]);
-  options.command_line = words[4];
-  set_log_level(static_cast<LogLevel>(std::stoi(words[5])));
+  options.checkpoints = words[3];
+  options.threads = std::stoi(words[4]);
+  options.command_line = words[5];
+  set_log_level(static_cast<LogLevel>(std::stoi(words[6])));
   const int code = execute_run(options, run::directories_in(words[1]));
   if (code == 0) status_page().phase = Phase::kDone;
   leave(code);
@@ -91,7 +92,7 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
 
 std::optional<int> run_internal(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (words.size() == 7 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
+  if (words.size() == 8 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
   if (words.size() == 5 && words[0] == "__probe") {
     return plugin::probe_main(words[1], words[2], words[3], words[4]);
   }

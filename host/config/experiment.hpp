@@ -105,6 +105,12 @@ struct ProbeSettings {
   std::uint64_t memory = 600;        // MB for cached features
 };
 
+// When a run is saved while it is under way; 0 turns that one off.
+struct CheckpointSettings {
+  double minutes = 5;
+  std::uint64_t steps = 0;
+};
+
 struct Experiment {
   std::string name;
   DataSettings data;
@@ -118,8 +124,9 @@ struct Experiment {
   std::uint32_t layer = 1;            // which layer the four above are of; see train/stack.hpp
   std::vector<ProbeSettings> probes;
   std::uint64_t seed = 1;
-  std::size_t block = 0;  // batches per block; 0: chosen by the engine, 1: one at a time
-  int threads = 0;        // 0: all cores; not part of the run's identity
+  std::size_t block = 0;          // batches per block; 0: chosen by the engine, 1: one at a time
+  CheckpointSettings checkpoint;  // not part of the run's identity
+  int threads = 0;                // 0: all cores; not part of the run's identity
   // What tables call the settings, by axis; not part of the run's identity.
   std::vector<std::pair<std::string, std::string>> labels;
 

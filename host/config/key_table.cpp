@@ -50,6 +50,24 @@ std::vector<KeySpec> run_keys() {
        .bounds = between(0, 4096),
        .doc = "Batches that are applied at once, with the same mathematics: 0 lets a cost model "
               "choose, 1 is the plain reference path. Results agree to rounding."},
+      {.path = "checkpoint",
+       .kind = kTable,
+       .initial = "{}",
+       .doc =
+           "How often a run is saved while it is under way, so that it can go on after a stop or "
+           "a crash. Results do not depend on it, and it is not part of the run's identity."},
+      {.path = "checkpoint.minutes",
+       .kind = kReal,
+       .initial = "5",
+       .bounds = between(0, 525600),
+       .doc = "Minutes between checkpoints; 0: none by time."},
+      {.path = "checkpoint.steps",
+       .kind = kInteger,
+       .initial = "0",
+       .bounds = between(0, 1e12),
+       .doc =
+           "Steps, of training or of a probe, between checkpoints; 0: none by steps. With both 0 "
+           "a run that is stopped begins anew."},
   };
 }
 

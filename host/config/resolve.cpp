@@ -61,6 +61,14 @@ std::size_t read_block(const Node& node, nlohmann::json& out) {
   return static_cast<std::size_t>(table.integer("block"));
 }
 
+CheckpointSettings read_checkpoint(const Node& node, nlohmann::json& out) {
+  CheckpointSettings checkpoint;
+  TableReader table(node, "checkpoint", out);
+  checkpoint.minutes = table.real("minutes");
+  checkpoint.steps = static_cast<std::uint64_t>(table.integer("steps"));
+  return checkpoint;
+}
+
 // A document of another version may have keys that this one does not know, so the version is
 // looked at before the keys.
 void check_schema(const Node& document) {
@@ -109,6 +117,7 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   experiment.probes = read_probes(top.value("probe"), experiment.layers.size() + 1, probe);
   if (!experiment.probes.empty()) out["probe"] = std::move(probe);
   experiment.block = read_block(top.value("engine"), top.out("engine"));
+  experiment.checkpoint = read_checkpoint(top.value("checkpoint"), top.out("checkpoint"));
   experiment.threads = static_cast<int>(top.integer("threads"));
   nlohmann::json labels;
   experiment.labels = read_labels(top.value("labels"), labels);

@@ -64,6 +64,9 @@ class BlockedEngine final : public Engine {
   void weights(float* out) const override { copy_weights(out); }
   void weights(double* out) const override { copy_weights(out); }
 
+  // A block is folded when run() returns: every scale is 1 and A is empty.
+  void visit(StateVisitor& visitor) override { visitor.within("weights", weights_); }
+
  private:
   template <class Out>
   void copy_weights(Out* out) const {

@@ -1,7 +1,5 @@
 #include "run/execute.hpp"
 
-#include <fstream>
-
 #include "base/blas.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -10,10 +8,13 @@
 #include "base/status_page.hpp"
 #include "config/node.hpp"
 #include "data/npy.hpp"
+#include "run/checkpoint_origin.hpp"
 #include "run/data_request.hpp"
+#include "run/metrics_file.hpp"
 #include "run/plugin_lookup.hpp"
 #include "run/probes.hpp"
 #include "run/provenance.hpp"
+#include "run/run_checkpoints.hpp"
 #include "train/head_score.hpp"
 
 namespace hebb::run {
@@ -21,42 +22,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// metrics.jsonl, one object a line.
-class MetricsFile {
- public:
-  explicit MetricsFile(const fs::path& path) : path_(path), out_(path) { check(); }
-
-  void write(const nlohmann::ordered_json& line) {
-    out_ << line.dump() << '\n';
-    check();
-  }
-
-  void close() {
-    out_.close();
-    check();
-  }
-
- private:
-  void check() const {
-    if (!out_) throw Error(ExitCode::kRunFailed, path_.string() + ": writing failed");
-  }
-
-  fs::path path_;
-  std::ofstream out_;
-};
-
 config::Experiment read_experiment(const fs::path& directory, const plugin::Catalog& catalog) {
   const fs::path file = directory / "config.json";
   return config::resolve(config::parse_file(file), loading_lookup(catalog));
 }
 
 // A head without labels does not tell classes, only clusters.
-void score_head(const train::Layer& last, train::Trained& trained) {
+void score_head(const train::Layer& last, train::Checkpoints& checkpoints,
+                train::Trained& trained) {
+  if (!checkpoints.enter("the head's score")) return;
   if (!trained.head_has_labels || last.dataset.test.count == 0 ||
       last.dataset.test.labels.empty()) {
     return;
   }
-  trained.summary["head.test_accuracy"] = train::head_accuracy(last, trained.head_weights);
+  trained.summary["head.test_accuracy"] =
+      train::head_accuracy(last, trained.head_weights, checkpoints);
 }
 
 void write_arrays(const fs::path& directory, const train::Stack& stack,
@@ -101,17 +81,27 @@ std::unique_ptr<train::Stack> execute(const ExecuteOptions& options,
   auto stack = std::make_unique<train::Stack>(
       experiment, data::load(request_of(experiment.data, options.data_dir)), catalog);
 
+  nlohmann::json record = provenance(experiment, *stack, catalog, options.command_line);
   MetricsFile metrics(options.directory / "metrics.jsonl");
   const train::LineSink sink = [&](const nlohmann::ordered_json& line) { metrics.write(line); };
-  train::Trained trained = train::train(*stack, sink);
-  score_head(stack->last(), trained);
-  trained.summary.update(run_probes(experiment, *stack, sink));
+  train::Trained trained;
+  RunCheckpoints checkpoints(experiment.checkpoint, options.checkpoints,
+                             checkpoint_origin(experiment.resolved, record), metrics,
+                             [&](StateVisitor& visitor) {
+                               visitor.within("stack", *stack);
+                               visitor.within("trained", trained);
+                             });
+  checkpoints.resume(options.directory / "log.txt");
+  train::train(*stack, sink, checkpoints, trained);
+  score_head(stack->last(), checkpoints, trained);
+  run_probes(experiment, *stack, sink, checkpoints, trained.summary);
 
   status_page().phase = Phase::kWriting;
   metrics.close();
   write_arrays(options.directory / "arrays", *stack, trained);
   write_file_atomically(options.directory / "summary.json", trained.summary.dump(2) + "\n");
-  const nlohmann::json record = provenance(experiment, *stack, catalog, options.command_line);
+  record["finished"] = utc_now();
+  if (!checkpoints.history().empty()) record["resumed"] = checkpoints.history();
   write_file_atomically(
       options.directory / "run.json",
       record.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");

@@ -18,7 +18,8 @@ std::size_t layer_of(const config::ProbeSettings& probe, const train::Stack& sta
 
 // The probes of one layer.
 void probe_layer(const config::Experiment& experiment, const train::Stack& stack, std::size_t index,
-                 nlohmann::json& summary, const train::LineSink& sink) {
+                 const train::LineSink& sink, train::Checkpoints& checkpoints,
+                 nlohmann::json& summary) {
   std::size_t memory = 0;
   for (const auto& probe : experiment.probes) {
     if (layer_of(probe, stack) != index) continue;
@@ -26,29 +27,32 @@ void probe_layer(const config::Experiment& experiment, const train::Stack& stack
   }
   if (memory == 0) return;
   const train::Layer& layer = stack.layer(index);
+  const std::string prefix = train::layer_prefix(layer.settings.layer);
+  (void)checkpoints.enter(prefix + "features");  // needed by whatever comes next
   const auto begin = std::chrono::steady_clock::now();
-  train::Features features(layer.settings, layer.dataset, layer.plugins, layer.weights, memory);
+  train::Features features(layer.settings, layer.dataset, layer.plugins, layer.weights, memory,
+                           checkpoints);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-  summary[train::layer_prefix(layer.settings.layer) + "features.seconds"] = seconds.count();
+  summary[prefix + "features.seconds"] = seconds.count();
   for (std::size_t i = 0; i < experiment.probes.size(); ++i) {
     const config::ProbeSettings& settings = experiment.probes[i];
     if (layer_of(settings, stack) != index) continue;
-    const std::string prefix = i == 0 ? "probe." : "probe." + settings.name + ".";
-    const nlohmann::json result =
-        train::run_probe(layer.settings, settings, i, features, layer.dataset.classes, sink);
-    for (const auto& [key, value] : result.items()) summary[prefix + key] = value;
+    const std::string name = i == 0 ? "probe" : "probe." + settings.name;
+    if (!checkpoints.enter(name)) continue;
+    const nlohmann::json result = train::run_probe(layer.settings, settings, i, features,
+                                                   layer.dataset.classes, sink, checkpoints);
+    for (const auto& [key, value] : result.items()) summary[name + "." + key] = value;
   }
 }
 
 }  // namespace
 
-nlohmann::json run_probes(const config::Experiment& experiment, const train::Stack& stack,
-                          const train::LineSink& sink) {
-  nlohmann::json summary = nlohmann::json::object();
+void run_probes(const config::Experiment& experiment, const train::Stack& stack,
+                const train::LineSink& sink, train::Checkpoints& checkpoints,
+                nlohmann::json& summary) {
   for (std::size_t i = 0; i < stack.size(); ++i) {
-    probe_layer(experiment, stack, i, summary, sink);
+    probe_layer(experiment, stack, i, sink, checkpoints, summary);
   }
-  return summary;
 }
 
 }  // namespace hebb::run

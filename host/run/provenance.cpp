@@ -48,13 +48,13 @@ std::vector<const plugin::Library*> libraries_of(const train::Stack& stack) {
   return all;
 }
 
-std::string now() {
+}  // namespace
+
+std::string utc_now() {
   return fmt::format(
       "{:%Y-%m-%dT%H:%M:%SZ}",
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
-
-}  // namespace
 
 nlohmann::json provenance(const config::Experiment& experiment, const train::Stack& stack,
                           const plugin::Catalog& catalog, const std::string& command_line) {
@@ -79,7 +79,6 @@ nlohmann::json provenance(const config::Experiment& experiment, const train::Sta
   record["id"] = experiment.id;
   for (const auto& [axis, label] : experiment.labels) record["labels"][axis] = label;
   record["command"] = command_line;
-  record["finished"] = now();
   return record;
 }
 

@@ -18,6 +18,9 @@ namespace hebb::run {
                                         const train::Stack& stack, const plugin::Catalog& catalog,
                                         const std::string& command_line);
 
+// The time as 2026-01-31T18:00:00Z.
+[[nodiscard]] std::string utc_now();
+
 // Why the run recorded in `run_json` would not come out the same today: a plugin or data file with
 // another hash. "" if nothing changed. `plugins` are the ("rule/softhebb", sha256) of today,
 // `files` the data files; those without a digest, or left out, are not compared.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/blas.hpp"
-#include "base/error.hpp"
 #include "engine/tiles.hpp"
 
 namespace hebb::train {
@@ -28,7 +27,6 @@ void Activities::compute(const data::Samples& samples, std::span<const std::uint
   const std::size_t inputs = samples.inputs;
   const engine::Tiles tiles(units_);
   for (std::size_t first = 0; first < indices.size(); first += kBlock) {
-    if (plugin::stop_requested()) throw Error(ExitCode::kStopped, "stopped");
     const std::size_t count = std::min<std::size_t>(kBlock, indices.size() - first);
     input_.load(samples, indices.subspan(first, count), x_.data());
     float* y = out + first * units_;

@@ -18,8 +18,8 @@ class Activities {
   Activities(const config::Experiment& experiment, const data::Dataset& dataset,
              const Plugins& plugins, std::span<const float> weights);
 
-  // Writes y of the samples at `indices` as columns of out, units x indices.size(). Throws Error:
-  // kStopped where a stop was requested, and what the activation throws.
+  // Writes y of the samples at `indices` as columns of out, units x indices.size(). Throws what
+  // the activation throws.
   void compute(const data::Samples& samples, std::span<const std::uint32_t> indices, float* out);
 
   [[nodiscard]] std::size_t units() const noexcept { return units_; }

@@ -9,6 +9,7 @@
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
 #include "train/activities.hpp"
+#include "train/checkpoints.hpp"
 #include "train/plugins.hpp"
 
 namespace hebb::train {
@@ -16,9 +17,11 @@ namespace hebb::train {
 class Features {
  public:
   // `weights` (inputs x units) must outlive this. `cache_bytes` bounds the cache; splits that do
-  // not fit in what is left of it are computed again each time they are read.
+  // not fit in what is left of it are computed again each time they are read. `checkpoints` is
+  // passed before each wide product.
   Features(const config::Experiment& experiment, const data::Dataset& dataset,
-           const Plugins& plugins, std::span<const float> weights, std::size_t cache_bytes);
+           const Plugins& plugins, std::span<const float> weights, std::size_t cache_bytes,
+           Checkpoints& checkpoints = Checkpoints::none());
 
   enum class Split { kTrain, kTest };
 
@@ -35,6 +38,7 @@ class Features {
 
   const data::Dataset& dataset_;
   Activities activities_;
+  Checkpoints& checkpoints_;
   AlignedVector<float> train_;
   AlignedVector<float> test_;
 };

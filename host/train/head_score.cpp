@@ -9,12 +9,13 @@
 
 namespace hebb::train {
 
-double head_accuracy(const Layer& layer, std::span<const float> head_weights) {
+double head_accuracy(const Layer& layer, std::span<const float> head_weights,
+                     Checkpoints& checkpoints) {
   constexpr std::size_t kBlock = 512;
   const std::size_t units = layer.settings.model.units;
   const std::size_t outputs = layer.settings.head->units;
   const data::Dataset& dataset = layer.dataset;
-  Features features(layer.settings, dataset, layer.plugins, layer.weights, 0);
+  Features features(layer.settings, dataset, layer.plugins, layer.weights, 0, checkpoints);
   AlignedVector<float> y(units * kBlock);
   AlignedVector<float> v(outputs * kBlock);
   std::vector<std::int32_t> winners(kBlock);

@@ -10,6 +10,7 @@ namespace hebb::train {
 // Percent of the test samples whose class is the unit with the largest potential, without dropout.
 // `layer` is trained and has the head, whose weights are units of the layer x units of the head,
 // and a test set.
-[[nodiscard]] double head_accuracy(const Layer& layer, std::span<const float> head_weights);
+[[nodiscard]] double head_accuracy(const Layer& layer, std::span<const float> head_weights,
+                                   Checkpoints& checkpoints = Checkpoints::none());
 
 }  // namespace hebb::train

@@ -106,6 +106,12 @@ void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& en
   if (!is_head_) status_page().done.fetch_add(1, std::memory_order_relaxed);
 }
 
+void Metrics::visit(StateVisitor& visitor) {
+  visitor.number("samples", samples_);
+  visitor.json("summary", summary_);
+  for (Watch& watch : watches_) visitor.within(watch.name, watch.metric->states());
+}
+
 bool Metrics::is_due(const Watch& watch, std::uint64_t steps) const {
   return steps % watch.every == 0 || steps == watch.metric->plan().milestone;
 }

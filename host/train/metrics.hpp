@@ -44,6 +44,10 @@ class Metrics final : public engine::Observer {
   // The last report, after `steps` steps. Writes the line unless one was written for that step.
   void finish(std::uint64_t steps, const engine::Engine& engine);
 
+  // Over what has been gathered so far. The vectors are those of the last report, after which
+  // nothing is saved here any more.
+  void visit(StateVisitor& visitor);
+
   // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.
   [[nodiscard]] const nlohmann::json& summary() const noexcept { return summary_; }
   // "gini.step_norms": the vectors of the last reports.

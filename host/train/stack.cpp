@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/status_page.hpp"
@@ -48,6 +50,14 @@ data::Dataset dataset_above(const Layer& layer) {
   above.train = computed_samples(layer.dataset.train, layer.settings.model.units);
   above.test = computed_samples(layer.dataset.test, layer.settings.model.units);
   return above;
+}
+
+std::uint64_t steps_of(const Layer& layer) {
+  return layer.settings.train.epochs * steps_per_epoch(layer.settings, layer.dataset);
+}
+
+std::string stage_name(const Stack& stack, std::size_t index) {
+  return stack.size() == 1 ? "training" : fmt::format("training of layer {}", index + 1);
 }
 
 void announce(const Stack& stack, std::size_t index) {
@@ -95,6 +105,7 @@ void Stack::check(const Layer& layer) const {
 
 void Stack::set_weights(std::size_t index, AlignedVector<float> weights) {
   layers_[index].weights = std::move(weights);
+  trained_ = index + 1;
   if (index + 1 == size()) return;
   const Layer& below = layers_[index];
   activities_.push_back(
@@ -108,30 +119,51 @@ void Stack::set_weights(std::size_t index, AlignedVector<float> weights) {
   layers_[index + 1].dataset.test.computed = computed(below.dataset.test);
 }
 
+void Stack::visit(StateVisitor& visitor) {
+  std::uint64_t count = trained_;
+  visitor.number("trained", count);
+  for (std::size_t i = 0; i < std::min<std::uint64_t>(count, size()); ++i) {
+    Layer& layer = layers_[i];
+    visitor.list(std::to_string(i + 1), layer.weights);
+    const std::size_t wanted = layer.dataset.train.inputs * layer.settings.model.units;
+    if (layer.weights.size() != wanted) {
+      throw Error(ExitCode::kRunFailed, fmt::format("layer {} has {} weights, wanted {}", i + 1,
+                                                    layer.weights.size(), wanted));
+    }
+    if (i >= trained_) set_weights(i, std::move(layer.weights));
+  }
+}
+
 std::uint64_t Stack::steps() const {
   std::uint64_t steps = 0;
-  for (const Layer& layer : layers_) {
-    steps += layer.settings.train.epochs * steps_per_epoch(layer.settings, layer.dataset);
-  }
+  for (const Layer& layer : layers_) steps += steps_of(layer);
   return steps;
 }
 
 Trained train(Stack& stack, const LineSink& sink) {
+  Trained all;
+  train(stack, sink, Checkpoints::none(), all);
+  return all;
+}
+
+void train(Stack& stack, const LineSink& sink, Checkpoints& checkpoints, Trained& all) {
   StatusPage& status = status_page();
   status.done = 0;
   status.total = stack.steps();
-  Trained all;
   for (std::size_t i = 0; i < stack.size(); ++i) {
     const Layer& layer = stack.layer(i);
+    if (!checkpoints.enter(stage_name(stack, i))) {
+      status.done += steps_of(layer);
+      continue;
+    }
     if (stack.size() > 1) announce(stack, i);
-    Trained trained = train(layer.settings, layer.dataset, layer.plugins, sink);
+    Trained trained = train(layer.settings, layer.dataset, layer.plugins, sink, checkpoints);
     stack.set_weights(i, std::move(trained.weights));
     all.head_weights = std::move(trained.head_weights);
     all.head_has_labels = trained.head_has_labels;
     all.summary.update(trained.summary);
     all.vectors.merge(trained.vectors);
   }
-  return all;
 }
 
 }  // namespace hebb::train

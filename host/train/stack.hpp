@@ -49,6 +49,10 @@ class Stack {
   // numbers, and the layers below done.
   void set_weights(std::size_t index, AlignedVector<float> weights);
 
+  // Over the weights of the layers that are trained. For those that are restored set_weights() is
+  // called. Throws Error (kRunFailed) where they do not fit.
+  void visit(StateVisitor& visitor);
+
   // Steps of all layers' training.
   [[nodiscard]] std::uint64_t steps() const;
 
@@ -56,11 +60,14 @@ class Stack {
   void check(const Layer& layer) const;
 
   std::vector<Layer> layers_;
+  std::size_t trained_ = 0;                              // of them
   std::vector<std::unique_ptr<Activities>> activities_;  // of all but the last layer
 };
 
-// Trains all layers; summary and vectors hold the numbers of all of them, the weights are in the
+// Trains all layers, or those that are left where `checkpoints` goes on from a later stage than the
+// first; summary and vectors hold the numbers of all of them, the weights are in the
 // stack, and head_weights are of the last layer's head. Throws as train does.
 [[nodiscard]] Trained train(Stack& stack, const LineSink& sink);
+void train(Stack& stack, const LineSink& sink, Checkpoints& checkpoints, Trained& all);
 
 }  // namespace hebb::train
