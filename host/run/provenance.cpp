@@ -2,11 +2,14 @@
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <chrono>
+#include <system_error>
 
 #include "base/blas.hpp"
 #include "base/digest_cache.hpp"
 #include "base/parallel.hpp"
+#include "plugin/dependencies.hpp"
 #include "run/version.hpp"
 
 namespace hebb::run {
@@ -27,6 +30,29 @@ nlohmann::json plugin_record(const plugin::Library& library, const plugin::Catal
     record["shadowed"].push_back(file.string());
   }
   return record;
+}
+
+// The libraries that came with the plugins of `record`, by path and digest. The numbers depend on
+// them as on the plugins.
+nlohmann::json dependencies_beside(const nlohmann::json& plugins) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const std::filesystem::path& file : plugin::libraries_since()) {
+    const bool is_plugin = std::any_of(plugins.begin(), plugins.end(), [&](const auto& record) {
+      return record.at("file") == file.string();
+    });
+    if (!is_plugin) {
+      list.push_back({{"file", file.string()}, {"sha256", cached_sha256_of_file(file)}});
+    }
+  }
+  return list;
+}
+
+// A library of the system is its package manager's business: an update of it is no news.
+bool has_changed(const nlohmann::json& dependency) {
+  const std::filesystem::path file = dependency.value("file", "");
+  std::error_code error;
+  if (plugin::is_of_system(file) || !std::filesystem::is_regular_file(file, error)) return false;
+  return cached_sha256_of_file(file) != dependency.value("sha256", "");
 }
 
 std::string now() {
@@ -55,6 +81,7 @@ nlohmann::json provenance(const config::Experiment& experiment, const data::Data
         library == nullptr || library == plugins.rule || library == plugins.activation;
     if (!is_known) record["plugins"].push_back(plugin_record(*library, catalog));
   }
+  record["dependencies"] = dependencies_beside(record["plugins"]);
   record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
   for (const data::SourceFile& file : dataset.files) {
     record["data"]["files"].push_back({{"path", file.path.string()}, {"sha256", file.sha256}});
@@ -77,6 +104,11 @@ std::string staleness(const nlohmann::json& run_json,
       if (today == name && record.value("sha256", "") != sha256) {
         return "plugin " + name + " has changed";
       }
+    }
+  }
+  for (const auto& dependency : run_json.value("dependencies", none)) {
+    if (has_changed(dependency)) {
+      return "library " + dependency.value("file", "") + " of a plugin has changed";
     }
   }
   std::size_t i = 0;
