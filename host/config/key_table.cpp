@@ -6,8 +6,9 @@ namespace {
 
 using enum KeyType;
 
-const std::vector<std::string> kSources{"mnist", "cifar-10", "npy", "bars", "digits"};
-const std::vector<std::string> kCounted{"mnist", "cifar-10", "bars", "digits"};
+const std::vector<std::string> kSources{"mnist", "fashion-mnist", "cifar-10",
+                                        "npy",   "bars",          "digits"};
+const std::vector<std::string> kCounted{"mnist", "fashion-mnist", "cifar-10", "bars", "digits"};
 
 std::vector<KeySpec> run_keys() {
   return {
@@ -82,7 +83,8 @@ std::vector<KeySpec> data_keys() {
        .kind = kChoice,
        .required = true,
        .choices = kSources,
-       .doc = "Source of the samples: the files of MNIST or CIFAR-10, your own .npy files, or one "
+       .doc = "Source of the samples: the files of MNIST, Fashion-MNIST or CIFAR-10, your own .npy "
+              "files, or one "
               "of the generated sets bars and digits."},
       {.path = "data.train",
        .kind = kInteger,
@@ -112,7 +114,7 @@ std::vector<KeySpec> data_keys() {
        .doc = "Labels of the test samples, a .npy file of integers."},
       {.path = "data.root",
        .kind = kPath,
-       .sources = {"mnist", "cifar-10"},
+       .sources = {"mnist", "fashion-mnist", "cifar-10"},
        .doc = "Folder of the data sets, where --data-dir does not name one; not part of the run's "
               "identity."},
       {.path = "data.normalize",

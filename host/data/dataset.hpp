@@ -54,10 +54,10 @@ struct Dataset {
 
 // What an experiment asks for: the resolved `data:` table.
 struct Request {
-  std::string name;                          // mnist, cifar-10, npy, bars, digits
+  std::string name;                          // one of sources()
   std::optional<std::uint64_t> train_count;  // the first N training samples; absent: all
   std::optional<std::uint64_t> test_count;
-  std::filesystem::path root;  // of mnist and cifar-10, as resolved by data_root()
+  std::filesystem::path root;  // of those with files there, as resolved by data_root()
   std::filesystem::path train_file, train_labels_file, test_file, test_labels_file;  // npy only
   std::uint32_t size = 8;      // bars: side of the image
   double probability = 0.125;  // bars: of each bar

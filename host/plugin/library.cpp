@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/status_page.hpp"
+#include "plugin/dependencies.hpp"
 
 namespace hebb::plugin {
 namespace {
@@ -92,6 +93,7 @@ void check_file(const std::filesystem::path& file) {
 Library::Library(const std::filesystem::path& file, Kind kind, const std::string& id)
     : file_(std::filesystem::canonical(file)), number_(register_plugin_file(file_.string())) {
   check_file(file_);
+  note_own_libraries();
   const boost::dll::shared_library* library = nullptr;
   {
     const PluginCall call(number_, PluginFunction::kLoad);

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <system_error>
 
 #include "base/blas.hpp"
 #include "base/digest_cache.hpp"
 #include "base/parallel.hpp"
+#include "plugin/dependencies.hpp"
 #include "run/version.hpp"
 
 namespace hebb::run {
@@ -48,6 +50,29 @@ std::vector<const plugin::Library*> libraries_of(const train::Stack& stack) {
   return all;
 }
 
+// The libraries that came with the plugins of `record`, by path and digest. The numbers depend on
+// them as on the plugins.
+nlohmann::json dependencies_beside(const nlohmann::json& plugins) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const std::filesystem::path& file : plugin::libraries_since()) {
+    const bool is_plugin = std::any_of(plugins.begin(), plugins.end(), [&](const auto& record) {
+      return record.at("file") == file.string();
+    });
+    if (!is_plugin) {
+      list.push_back({{"file", file.string()}, {"sha256", cached_sha256_of_file(file)}});
+    }
+  }
+  return list;
+}
+
+// A library of the system is its package manager's business: an update of it is no news.
+bool has_changed(const nlohmann::json& dependency) {
+  const std::filesystem::path file = dependency.value("file", "");
+  std::error_code error;
+  if (plugin::is_of_system(file) || !std::filesystem::is_regular_file(file, error)) return false;
+  return cached_sha256_of_file(file) != dependency.value("sha256", "");
+}
+
 }  // namespace
 
 std::string utc_now() {
@@ -66,6 +91,7 @@ nlohmann::json provenance(const config::Experiment& experiment, const train::Sta
   for (const plugin::Library* library : libraries_of(stack)) {
     record["plugins"].push_back(plugin_record(*library, catalog));
   }
+  record["dependencies"] = dependencies_beside(record["plugins"]);
   const data::Dataset& dataset = stack.layer(0).dataset;
   record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
   for (const data::SourceFile& file : dataset.files) {
@@ -92,6 +118,11 @@ std::string staleness(const nlohmann::json& run_json,
       if (today == name && record.value("sha256", "") != sha256) {
         return "plugin " + name + " has changed";
       }
+    }
+  }
+  for (const auto& dependency : run_json.value("dependencies", none)) {
+    if (has_changed(dependency)) {
+      return "library " + dependency.value("file", "") + " of a plugin has changed";
     }
   }
   std::size_t i = 0;

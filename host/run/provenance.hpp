@@ -13,7 +13,8 @@
 
 namespace hebb::run {
 
-// Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, labels, command line.
+// Versions, compiler, BLAS kernel, threads; plugins, the libraries that came with them, and data by
+// hash; seed, labels, command line. Comes after the run: a plugin may open libraries at any time.
 [[nodiscard]] nlohmann::json provenance(const config::Experiment& experiment,
                                         const train::Stack& stack, const plugin::Catalog& catalog,
                                         const std::string& command_line);
@@ -22,8 +23,9 @@ namespace hebb::run {
 [[nodiscard]] std::string utc_now();
 
 // Why the run recorded in `run_json` would not come out the same today: a plugin or data file with
-// another hash. "" if nothing changed. `plugins` are the ("rule/softhebb", sha256) of today,
-// `files` the data files; those without a digest, or left out, are not compared.
+// another hash, or a library that came with a plugin and is not the system's. "" if nothing
+// changed. `plugins` are the ("rule/softhebb", sha256) of today, `files` the data files; those
+// without a digest, or left out, are not compared.
 [[nodiscard]] std::string staleness(const nlohmann::json& run_json,
                                     const std::vector<std::pair<std::string, std::string>>& plugins,
                                     const std::vector<data::SourceFile>& files);

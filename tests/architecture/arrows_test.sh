@@ -56,6 +56,8 @@ says host/new/a.cpp '#include <vector>' 'vector: host/new is no module with a la
 says host/run/a.cpp '#include <boost/program_options.hpp>' \
   'boost/program_options.hpp: only host/cli may'
 says host/cli/a.cpp '#include <yaml-cpp/yaml.h>' 'yaml-cpp/yaml.h: only host/config may'
+says host/cli/a.cpp '#include <curl/curl.h>' 'curl/curl.h: only host/data may'
+says host/run/a.cpp '#include <archive_entry.h>' 'archive_entry.h: only host/data may'
 says host/engine/a.cpp '#include <boost/dll/shared_library.hpp>' \
   'boost/dll/shared_library.hpp: only host/plugin may'
 says host/config/a.cpp '#include <hebb/plugin.h>' \

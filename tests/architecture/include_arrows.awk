@@ -19,6 +19,8 @@ BEGIN {
   home["^boost/program_options"] = "cli"
   home["^yaml-cpp/"] = "config"
   home["^boost/dll"] = "plugin"
+  home["^curl/"] = "data"
+  home["^archive"] = "data"
 
   # The C headers that a plugin may use; those of C++ have no dot.
   count = split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp " \
