@@ -78,7 +78,7 @@ def hidden(results):
     """SoftHebb's Gini as printed, of the head, and of the hidden layer."""
     rows = []
     for row in results.table("comparison-table2"):
-        if row["rule"] != "softhebb" or " as run" not in row["list"]:
+        if row["rule"] != "softhebb" or not is_of(row.get("list", ""), "run"):
             continue
         wanted = {"data": row["data"], "name": row["list"], "units": int(row["model.units"])}
         line = [row["data"], row["model.units"]]

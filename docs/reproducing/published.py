@@ -11,7 +11,8 @@ SIGNS = {"inside": "✓", "outside": "✗", "indicative: inside": "(✓)", "indi
 
 
 def is_of(row, reading):
-    return f"as {reading}" in row["list"] and "unit length" not in row["list"]
+    name = row.get("list", "")  # no such axis where no cell has a run
+    return f"as {reading}" in name and "unit length" not in name
 
 
 def rule_of(row):
