@@ -6,6 +6,8 @@
 #include <array>
 #include <cctype>
 
+#include "report/x_axis.hpp"
+
 namespace hebb::report {
 namespace {
 
@@ -13,6 +15,7 @@ constexpr std::array kCodes{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                             "#e69f00", "#56b4e9", "#8c6d31", "#7f7f7f"};
 constexpr int kPanelWidth = 420;  // pixels of the SVG; 96 to the inch in the PDF
 constexpr int kSingleWidth = 520;
+constexpr int kDotsWidth = 640;  // the names of the categories take a good part of it
 constexpr int kPanelHeight = 320;
 constexpr int kLegendHeight = 24;  // a line of it
 constexpr int kCategoryHeight = 26;
@@ -23,7 +26,9 @@ struct Layout {
   int rows = 1;
   int legend_lines = 0;
 
-  [[nodiscard]] int width() const { return columns == 1 ? kSingleWidth : columns * kPanelWidth; }
+  int single_width = kSingleWidth;
+
+  [[nodiscard]] int width() const { return columns == 1 ? single_width : columns * kPanelWidth; }
 };
 
 std::vector<const Series*> legend_of(const Figure& figure) {
@@ -42,7 +47,9 @@ Layout layout_of(const Figure& figure) {
   const auto panels = static_cast<int>(figure.panels.size());
   layout.columns = panels > 4 ? 3 : std::min(panels, 2);
   layout.rows = (panels + layout.columns - 1) / layout.columns;
-  if (figure.style != Figure::Style::kDots) {
+  if (figure.style == Figure::Style::kDots) {
+    layout.single_width = kDotsWidth;
+  } else {
     layout.legend_lines = static_cast<int>(legend_of(figure).size());
   }
   return layout;
@@ -93,7 +100,8 @@ std::string series_plots(Figure::Style style, const Series& series, const std::s
 }
 
 std::string panel_script(const Figure& figure, const Panel& panel, std::size_t& first_row) {
-  std::string text = fmt::format("set title {}\nplot ", gnuplot_string(panel.title));
+  std::string text = x_axis_script(figure, panel);
+  text += fmt::format("set title {}\nplot ", gnuplot_string(panel.title));
   const std::string file = gnuplot_string(figure.name + ".csv");
   const char* between = "";
   for (const Series& series : panel.series) {

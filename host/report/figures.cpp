@@ -115,11 +115,19 @@ std::vector<Point> values_over_width(const Model& model, const Facets& facets, s
   return points;
 }
 
+// "Test accuracy %"
+std::string titled(std::string text) {
+  if (!text.empty()) {
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  }
+  return text;
+}
+
 void add_over_width(const Model& model, const Headline& headline, std::vector<Figure>& figures) {
   const Facets by = facets(model, kWidth);
   Figure figure;
   figure.name = file_name("width-", headline.key);
-  figure.title = headline.header + " against width";
+  figure.title = titled(headline.header) + " against width";
   figure.alt = fmt::format("Lines: {} against the number of units, with bars.", headline.header);
   figure.caption =
       fmt::format("{}: mean over the runs and 95 % confidence interval of the mean.", headline.key);
@@ -145,7 +153,7 @@ void add_dots(const Model& model, const Facets& facets, const Headline& headline
               std::vector<Figure>& figures) {
   Figure figure;
   figure.name = file_name("dots-", headline.key);
-  figure.title = headline.header;
+  figure.title = titled(headline.header);
   figure.alt = fmt::format("Dots with bars: {} of each configuration.", headline.header);
   figure.caption =
       fmt::format("{}: mean over the runs and 95 % confidence interval of the mean.", headline.key);

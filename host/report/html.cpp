@@ -83,22 +83,55 @@ void replace_all(std::string& text, std::string_view from, const std::string& to
   }
 }
 
-// The series of each plot of the script, in its order; nothing for a diagonal.
-std::vector<const Series*> plots_of(const Figure& figure) {
-  std::vector<const Series*> plots;
-  std::vector<const Series*> legend;
+// A plot of the script; its series is null for a diagonal.
+struct Plot {
+  const Series* series = nullptr;
+  bool is_line = false;  // its path goes through the points of the series, one by one
+};
+
+// The plots in the order of the script.
+std::vector<Plot> plots_of(const Figure& figure) {
+  const std::size_t each = plots_per_series(figure.style);
+  const bool has_lines =
+      figure.style != Figure::Style::kSteps && figure.style != Figure::Style::kDots;
+  std::vector<Plot> plots;
+  std::vector<Plot> legend;
   for (const Panel& panel : figure.panels) {
     for (const Series& series : panel.series) {
-      plots.insert(plots.end(), plots_per_series(figure.style), &series);
-      const auto is_same = [&](const Series* known) { return known->label == series.label; };
-      if (std::none_of(legend.begin(), legend.end(), is_same)) legend.push_back(&series);
+      for (std::size_t i = 0; i < each; ++i) plots.push_back({&series, has_lines && i + 1 == each});
+      const auto is_same = [&](const Plot& known) { return known.series->label == series.label; };
+      if (std::none_of(legend.begin(), legend.end(), is_same)) legend.push_back({&series, false});
     }
-    if (figure.has_diagonal) plots.push_back(nullptr);
+    if (figure.has_diagonal) plots.emplace_back();
   }
   if (figure.style != Figure::Style::kDots) {
     plots.insert(plots.end(), legend.begin(), legend.end());
   }
   return plots;
+}
+
+// What a page says of a plot under the pointer: "label", with its value where it has only one.
+std::string plot_title(const Figure& figure, const Series& series) {
+  if (figure.style != Figure::Style::kDots || series.points.empty()) return series.label;
+  const Point& point = series.points.front();
+  return fmt::format("{}: {:.4g} ({:.4g} to {:.4g})", series.label, point.x, point.low, point.high);
+}
+
+// "0,1 5,2.5": the points that the path of a line goes through.
+std::string point_list(const Series& series) {
+  std::string text;
+  for (const Point& point : series.points) {
+    text += fmt::format("{}{:.5g},{:.4g}", text.empty() ? "" : " ", point.x, point.y);
+  }
+  return text;
+}
+
+std::string plot_mark(const Figure& figure, const Plot& plot, SeriesNumbers& numbers) {
+  if (plot.series == nullptr) return "\t<g>";
+  return fmt::format(
+      "\t<g data-series=\"{}\"{}><title>{}</title>", numbers.of(*plot.series),
+      plot.is_line ? fmt::format(" data-points=\"{}\"", point_list(*plot.series)) : "",
+      html_text(plot_title(figure, *plot.series)));
 }
 
 }  // namespace
@@ -162,14 +195,11 @@ std::string inline_svg(const Figure& figure, const std::string& svg, SeriesNumbe
   replace_all(out, "id=\"gnuplot_canvas\"", "");
   // <g id="NAME_plot_N.." ><title>NAME_plot_N..</title>, one for each plot.
   std::size_t at = 0;
-  for (const Series* series : plots_of(figure)) {
+  for (const Plot& plot : plots_of(figure)) {
     at = out.find("\t<g id=\"", at);
     const std::size_t close = out.find("</title>", at);
     if (at == std::string::npos || close == std::string::npos) break;
-    const std::string mark = series == nullptr
-                                 ? "\t<g>"
-                                 : fmt::format("\t<g data-series=\"{}\"><title>{}</title>",
-                                               numbers.of(*series), html_text(series->label));
+    const std::string mark = plot_mark(figure, plot, numbers);
     out.replace(at, close + 8 - at, mark);
     at += mark.size();
   }

@@ -128,7 +128,8 @@ std::string figure_part(const Figure& figure, const std::filesystem::path& folde
   std::string caption = html_text(figure.caption);
   if (figure.left_out > 0) caption += fmt::format(" {} more panels are left out.", figure.left_out);
   return fmt::format(
-      "<figure class=\"drawn{}\" style=\"--width: {}px\"><h3>{}</h3>{}<figcaption>{} Drawn from "
+      "<figure class=\"drawn{}\" style=\"--width: {}px\"><h3>{}</h3><div class=\"drawing\" "
+      "tabindex=\"0\">{}</div><figcaption>{} Drawn from "
       "figures/{}.gp and .csv.</figcaption></figure>\n",
       figure.panels.size() > 1 ? " wide" : "", html_text(width), html_text(figure.title),
       inline_svg(figure, svg, numbers), caption, html_text(figure.name));

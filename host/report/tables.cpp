@@ -134,7 +134,9 @@ void add_value(const ComparedValue& value, int decimals, std::vector<std::string
   row.push_back(value.interval ? exact(value.interval->high) : "");
 }
 
+// People read the verdict first; wide tables scroll.
 void name_columns(const Comparison& comparison, DataTable& table) {
+  table.shown.header.emplace_back("verdict");
   for (const std::string& key : comparison.keys) {
     for (const char* what : {"printed", "ours", "99 % interval"}) {
       table.shown.header.push_back(comparison.keys.size() > 1 ? fmt::format("{}: {}", key, what)
@@ -144,9 +146,8 @@ void name_columns(const Comparison& comparison, DataTable& table) {
       table.exact.header.push_back(fmt::format("{}.{}", key, what));
     }
   }
-  for (TextGrid* grid : {&table.shown, &table.exact}) {
-    grid->header.insert(grid->header.end(), {"verdict", "note"});
-  }
+  table.shown.header.emplace_back("note");
+  table.exact.header.insert(table.exact.header.end(), {"verdict", "note"});
 }
 
 std::vector<std::string> comparison_notes(const Comparison& comparison) {
@@ -257,17 +258,19 @@ DataTable comparison_data_table(const Comparison& comparison) {
   const std::vector<std::string> axes = axes_of(comparison);
   table.shown.header = table.exact.header = axes;
   name_columns(comparison, table);
-  table.is_number.assign(axes.size(), false);
+  table.is_number.assign(axes.size() + 1, false);
   table.is_number.insert(table.is_number.end(), 3 * comparison.keys.size(), true);
-  table.is_number.insert(table.is_number.end(), 2, false);
+  table.is_number.push_back(false);
   const int decimals = printed_decimals(comparison.rounding);
   for (const ComparedCell& cell : comparison.cells) {
     std::vector<std::string> shown;
     add_axes(cell.axes, axes, shown);
     std::vector<std::string> row = shown;
+    shown.emplace_back(word(cell.verdict));
     for (const ComparedValue& value : cell.values) add_value(value, decimals, shown, row);
     const std::string note = note_of(cell, comparison);
-    for (auto* line : {&shown, &row}) line->insert(line->end(), {word(cell.verdict), note});
+    shown.push_back(note);
+    row.insert(row.end(), {word(cell.verdict), note});
     table.shown.rows.push_back(std::move(shown));
     table.exact.rows.push_back(std::move(row));
   }

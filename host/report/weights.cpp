@@ -167,4 +167,8 @@ WeightPictures weight_pictures(const RunRecord& run, std::size_t budget) {
   }
 }
 
+data::ImageShape picture_shape(const RunRecord& run, std::size_t inputs) {
+  return shape_of(run, inputs);
+}
+
 }  // namespace hebb::report

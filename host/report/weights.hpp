@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "data/dataset.hpp"
 #include "report/results.hpp"
 
 namespace hebb::report {
@@ -31,5 +32,9 @@ struct WeightPictures {
 // their wins, else by number. As many pictures as fit into `budget` bytes of PNG, at least 8 and at
 // most 64. No pictures where the run has no weights, or ones that are not finite.
 [[nodiscard]] WeightPictures weight_pictures(const RunRecord& run, std::size_t budget);
+
+// How the inputs of a run's layer lie in a picture: known for CIFAR-10. Others are grey, and laid
+// out the same without a shape, if they are square.
+[[nodiscard]] data::ImageShape picture_shape(const RunRecord& run, std::size_t inputs);
 
 }  // namespace hebb::report

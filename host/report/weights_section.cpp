@@ -7,6 +7,7 @@
 #include "base/base64.hpp"
 #include "report/axes.hpp"
 #include "report/html.hpp"
+#include "report/snapshots.hpp"
 #include "report/weights.hpp"
 
 namespace hebb::report {
@@ -23,8 +24,8 @@ std::string caption_of(const UnitPicture& picture) {
   const double percent = 100 * *picture.share;
   constexpr double kLeast = 0.01;  // smaller shares are all the same to a reader
   const bool is_little = percent > 0 && percent < kLeast;
-  return text + (is_little ? fmt::format("<br>&lt; {} % of steps", kLeast)
-                           : fmt::format("<br>{:.3g} % of steps", percent));
+  return text + (is_little ? fmt::format("<br>steps &lt; {} %", kLeast)
+                           : fmt::format("<br>steps {:.3g} %", percent));
 }
 
 std::string item_of(const UnitPicture& picture, bool has_initial) {
@@ -54,6 +55,26 @@ std::string group_part(const RunRecord& run, const WeightPictures& weights) {
   return text + "</ul>\n";
 }
 
+// A line of pictures for each unit.
+std::string history_part(const RunRecord& run) {
+  const Snapshots snapshots = snapshots_of(run);
+  if (snapshots.units.empty()) return "";
+  std::string text = fmt::format(
+      "<h3>Over training</h3>\n<p class=\"note\">The same units after {} steps.</p>\n"
+      "<ol class=\"history\">\n",
+      fmt::join(snapshots.steps, ", "));
+  for (const UnitHistory& unit : snapshots.units) {
+    text += fmt::format("<li><span>unit {}</span>", unit.unit);
+    for (std::size_t i = 0; i < unit.pngs.size(); ++i) {
+      text += fmt::format(
+          "<img alt=\"Weights of unit {} after {} steps\" src=\"data:image/png;base64,{}\">",
+          unit.unit, snapshots.steps[i], base64(unit.pngs[i]));
+    }
+    text += "</li>\n";
+  }
+  return text + "</ol>\n";
+}
+
 }  // namespace
 
 std::string weights_section(const Model& model) {
@@ -70,7 +91,7 @@ std::string weights_section(const Model& model) {
     // One group is open; of many, the reader chooses.
     text += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", i < 2 ? " open" : "",
                         groups[i]->axes.empty() ? "Weights" : html_text(joined(groups[i]->axes)),
-                        group_part(run, weights));
+                        group_part(run, weights) + history_part(run));
   }
   if (text.empty()) return "";
   if (groups.size() > shown) {
@@ -81,7 +102,7 @@ std::string weights_section(const Model& model) {
   }
   return "<p class=\"note\">Units sorted from the livest to the deadest. Each is scaled by its own "
          "largest weight: grey is 0, white positive, black negative; in colour, from its smallest "
-         "to its largest weight.</p>\n" +
+         "to its largest weight. Steps: the unit's share of the lengths of all steps.</p>\n" +
          text;
 }
 

@@ -161,7 +161,7 @@ void Metrics::report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ord
   for (const auto& [name, value] : emission.scalars) {
     record_scalar(watch, steps, name, value, line);
   }
-  if (!last) return;
+  // Of vectors with one name the last is kept.
   for (auto& [name, values] : emission.vectors) {
     vectors_[name.empty() ? watch.name : watch.name + "." + name] = std::move(values);
   }

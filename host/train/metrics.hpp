@@ -50,7 +50,7 @@ class Metrics final : public engine::Observer {
 
   // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.
   [[nodiscard]] const nlohmann::json& summary() const noexcept { return summary_; }
-  // "gini.step_norms": the vectors of the last reports.
+  // "gini.step_norms": the vectors of all reports; of those with one name the last.
   [[nodiscard]] const std::map<std::string, std::vector<double>>& vectors() const noexcept {
     return vectors_;
   }

@@ -24,8 +24,38 @@ def visible(page, selector):
                       ".filter(part => part.getClientRects().length > 0).length")
 
 
+def hover(page):
+    """The value under the pointer is that of the line there."""
+    point = page.value("""(() => {
+      const part = document.querySelector('g[data-points]');
+      part.closest('figure').scrollIntoView();
+      const path = part.querySelector('path').getAttribute('d').match(/-?[\\d.]+,-?[\\d.]+/)[0];
+      const [x, y] = path.split(',').map(Number);
+      const place = part.closest('svg').getScreenCTM();
+      return [place.a * x + place.e, place.d * y + place.f, part.dataset.points.split(' ')[0]];
+    })()""")
+    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=point[0], y=point[1])
+    x, y = point[2].split(",")
+    text = page.value("document.querySelector('#readout').innerText")
+    check(text.endswith(f": {y} at {x}"), f"the pointer shows {text}, wanted {y} at {x}")
+    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=1, y=1)
+    check(page.value("document.querySelector('#readout').hidden"), "and nothing elsewhere")
+
+
+def zoom(page):
+    """In an enlarged figure the wheel zooms in; closing shows all again."""
+    box = "document.querySelector('figure.drawn svg').getAttribute('viewBox')"
+    whole = page.value(box)
+    page.value("document.querySelector('figure.drawn > button').click()")
+    page.call("Input.dispatchMouseEvent", type="mouseWheel", x=300, y=300, deltaX=0, deltaY=-100)
+    zoomed = page.value(f"new Promise(done => setTimeout(() => done({box}), 300))", wait=True)
+    check(float(zoomed.split()[2]) < float(whole.split()[2]), f"the wheel zooms in: {zoomed}")
+    page.value("document.querySelector('figure.large > button').click()")
+    check(page.value(box) == whole, "closing shows all again")
+
+
 def run(page, file, figures):
-    drawn = "figure.drawn > svg"
+    drawn = "figure.drawn svg"
     for scripts in (False, True):
         for width in (1200, 390):
             page.open(file, scripts=scripts, width=width)
@@ -54,6 +84,8 @@ def run(page, file, figures):
     page.value("document.querySelector('figure.large > button').click()")
     check(page.value("document.querySelector('figure.large')") is None, "and made small again")
 
+    hover(page)
+    zoom(page)
     column = "[...document.querySelectorAll('main table')[0].tBodies[0].rows].map(r => r.cells[2].innerText)"
     page.value("document.querySelectorAll('main table')[0].tHead.rows[0].cells[2].querySelector('button').click()")
     values = [float(text.split()[0]) for text in page.value(column)]

@@ -85,9 +85,10 @@ class Browser:
         if not any(method == "Page.loadEventFired" for method, _ in self.events):
             self._until(lambda message: message.get("method") == "Page.loadEventFired")
 
-    def value(self, expression):
-        """What a JavaScript expression gives in the page."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+    def value(self, expression, wait=False):
+        """What a JavaScript expression gives in the page; `wait`s for a promise."""
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True,
+                           awaitPromise=wait)
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
         return answer["result"].get("value")

@@ -8,6 +8,7 @@
 #include "report/facets.hpp"
 #include "report/gnuplot.hpp"
 #include "report/unit_figures.hpp"
+#include "report/x_axis.hpp"
 
 using namespace hebb::report;
 using Catch::Contains;
@@ -126,4 +127,22 @@ TEST_CASE("figure: the Lorenz curve encloses half of the Gini coefficient") {
   CHECK(area_below(lorenz_curve({3, 0, 1, 0})) == Approx((1 - 0.625) / 2).epsilon(1e-12));
   CHECK(area_below(lorenz_curve({2, 2, 2})) == Approx(0.5).epsilon(1e-12));
   CHECK(lorenz_curve({0, 0}).empty());
+}
+
+TEST_CASE("figure: linear axes have at most six ticks, a round number apart") {
+  CHECK(tick_step(60000) == 20000);
+  CHECK(tick_step(50000) == 10000);
+  CHECK(tick_step(0.07) == Approx(0.02));
+  CHECK(tick_step(1) == Approx(0.2));
+  CHECK(tick_step(0) == 1);
+  for (double width = 1e-3; width < 1e6; width *= 1.07) CHECK(width / tick_step(width) <= 5.01);
+}
+
+TEST_CASE("figure: the bars of dots end within the axis") {
+  Figure figure;
+  figure.style = Figure::Style::kDots;
+  figure.panels = {{"", {{"a", 0, {{70, 0, 68, 72, 8}}}, {"b", 1, {{73, 1, 72, 74, 8}}}}}};
+  CHECK(x_axis_script(figure, figure.panels[0]) == "set xtics 2\nset xrange [67.7:74.3]\n");
+  figure.panels = {{"", {{"a", 0, {{0, 0, 0, 0, 1}}}}}};
+  CHECK_THAT(x_axis_script(figure, figure.panels[0]), Contains("set xrange [-0.001:0.001]\n"));
 }

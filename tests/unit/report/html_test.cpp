@@ -67,6 +67,7 @@ TEST_CASE("html: plots of a drawing are marked with their series, and its names 
   }
   CHECK(marks == "00111101");
   CHECK_THAT(text, Contains("<g data-series=\"0\"><title>&lt;a&gt;</title>"));
+  CHECK_THAT(text, Contains("<g data-series=\"0\" data-points=\"0,0\"><title>&lt;a&gt;</title>"));
   REQUIRE(numbers.entries().size() == 2);
   CHECK(numbers.entries()[1].label == "b");
 }
