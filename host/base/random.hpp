@@ -25,6 +25,7 @@ enum class Purpose : std::uint32_t {
   kMetric = 8,
   kHead = 9,
   kLayer = 10,
+  kAblation = 11,
 };
 
 class RandomStream {

@@ -21,9 +21,13 @@
 #include "plugin/probe.hpp"
 #include "plugin/services.hpp"
 #include "report/image.hpp"
+#include "run/ablation.hpp"
 #include "run/bench_process.hpp"
 #include "run/child.hpp"
 #include "run/execute.hpp"
+#include "run/features.hpp"
+#include "run/json_child.hpp"
+#include "run/probe_again.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -88,6 +92,21 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   leave(code);
 }
 
+// The children that answer with JSON, by their verb; nothing where it is another.
+std::optional<int> answer(const std::string& verb, const std::vector<std::string>& words) {
+  const auto with = [&words](auto request, auto work) {
+    return run::answer_as_child(words,
+                                [work](const nlohmann::json& json, const plugin::Catalog& catalog) {
+                                  return work(json.get<decltype(request)>(), catalog);
+                                });
+  };
+  if (verb == "__bench") return run::bench_main(words);
+  if (verb == "__features") return with(run::FeaturesRequest{}, run::write_features);
+  if (verb == "__probe_again") return with(run::ProbeRequest{}, run::probe_again);
+  if (verb == "__ablate") return with(run::AblationRequest{}, run::ablate);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<int> run_internal(int argc, char** argv) {
@@ -102,9 +121,8 @@ std::optional<int> run_internal(int argc, char** argv) {
   if (words.size() == 5 && words[0] == "__check_rerun") {
     return check::rerun_main(check::target_of(words[1], words[2], words[3]), std::stoul(words[4]));
   }
-  if (words.size() == 4 && words[0] == "__bench") {
-    leave(run::bench_main(run::directories_in(words[1]), words[2],
-                          static_cast<LogLevel>(std::stoi(words[3]))));
+  if (words.size() == 1 + run::kJsonChildWords) {
+    if (const auto code = answer(words[0], {words.begin() + 1, words.end()})) leave(*code);
   }
   if (words.size() == 3 && words[0] == "__write") {
     fs::create_directories(fs::path(words[2]).parent_path());

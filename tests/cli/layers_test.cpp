@@ -92,7 +92,7 @@ TEST_CASE("layers: a mistake in one is told with its place before anything runs"
       sandbox.write("deep.yaml", std::string(kDigits) + "layers: [{units: 6, rul: oja}]\n");
   const Result result = sandbox.hebb({"run", file.string(), "-o", sandbox.path("deep").string()});
   CHECK(result.code == 2);
-  CHECK(result.err.find("deep.yaml:9:21: unknown key 'layers[0].rul' (did you mean "
+  CHECK(result.err.find("deep.yaml:10:21: unknown key 'layers[0].rul' (did you mean "
                         "'layers[0].rule'?)") != std::string::npos);
   CHECK(sandbox.runs("deep").empty());
 }
