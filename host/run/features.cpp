@@ -26,6 +26,7 @@ void write_activities(const train::Layer& layer, const data::Samples& samples,
   for (std::size_t first = 0; first < samples.count; first += kBlock) {
     indices.resize(std::min(kBlock, samples.count - first));
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+    train::Checkpoints::none().pass();  // throws where a stop was requested
     activities.compute(samples, indices, y.data());
     file.write(std::span(y).first(indices.size() * activities.units()));
   }

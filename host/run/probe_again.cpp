@@ -32,7 +32,9 @@ nlohmann::ordered_json probe_again(const ProbeRequest& request, const plugin::Ca
   }
   nlohmann::ordered_json answer;
   answer["probe"] = run.experiment.resolved.at("probe");
-  answer["summary"] = run_probes(run.experiment, *run.stack, log_epoch);
+  nlohmann::json summary = nlohmann::json::object();
+  run_probes(run.experiment, *run.stack, log_epoch, train::Checkpoints::none(), summary);
+  answer["summary"] = std::move(summary);
   return answer;
 }
 
