@@ -49,7 +49,8 @@ std::uint64_t steps_saved(const fs::path& output) {
   for (const auto& run : fs::directory_iterator(output / ".checkpoints", error)) {
     for (const auto& file : fs::directory_iterator(run.path(), error)) {
       const std::string name = file.path().filename().string();
-      if (name.ends_with(".state")) furthest = std::max(furthest, std::stoull(name.substr(5, 20)));
+      if (name.ends_with(".state"))
+        furthest = std::max<std::uint64_t>(furthest, std::stoull(name.substr(5, 20)));
     }
   }
   return furthest;
