@@ -37,10 +37,9 @@ config::Mark data_mark(const config::Node& document, const config::PlannedRun& r
 }
 
 // What the data lack is told like every other fault of the document: where it stands, and in which
-// run where the first one does not have it. Missing files are no fault of the document.
+// run where the first one does not have it.
 [[noreturn]] void fail_at(const config::Node& document, const config::PlannedRun& run,
                           std::size_t number, std::size_t count, const Error& error) {
-  if (number == 1 && error.code() == ExitCode::kMissing) throw;
   std::string message = data_mark(document, run).text() + ": " + error.what();
   if (number > 1) {
     message += fmt::format(" (in run {} of {}: {})", number, count, label(run));
@@ -91,6 +90,8 @@ Experimentation::Experimentation(const Globals& globals, const std::string& file
     try {
       data.check(runs[i].experiment);
     } catch (const Error& error) {
+      // Files that all runs miss are no fault of the document.
+      if (i == 0 && error.code() == ExitCode::kMissing) throw;
       fail_at(document, runs[i], i + 1, runs.size(), error);
     }
   }

@@ -12,7 +12,7 @@
 #include "data/dataset.hpp"
 #include "data/folder_lock.hpp"
 #include "data/mirrors.hpp"
-#include "data/unpack.hpp"
+#include "data/network.hpp"
 #include "data/verify.hpp"
 
 namespace hebb::data {
@@ -160,7 +160,7 @@ class Fetch {
           {distribution_.folder + "/" + file.name, file.plain->bytes, work / (file.name + ".new")});
       discard(members.back().target);
     }
-    unpack(partial, members);
+    network().unpack(partial, members);
     for (std::size_t m = 0; m < missing.size(); ++m) {
       files[missing[m]] = take(members[m], distribution_.files[missing[m]]);
     }

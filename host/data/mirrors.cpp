@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "data/network.hpp"
 
 namespace hebb::data {
 namespace {
@@ -31,7 +32,7 @@ class Mirror {
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       const std::uint64_t before = size_of(download_.partial);
       try {
-        const bool is_continued = download(download_, audience_);
+        const bool is_continued = network().download(download_, audience_);
         why = wanted_.complaint(download_.partial);
         if (why.empty()) return "";
         fs::remove(download_.partial);

@@ -100,6 +100,7 @@ std::unique_ptr<train::Stack> execute(const ExecuteOptions& options,
   metrics.close();
   write_arrays(options.directory / "arrays", *stack, trained);
   write_file_atomically(options.directory / "summary.json", trained.summary.dump(2) + "\n");
+  record["dependencies"] = dependencies_beside(record["plugins"]);
   record["finished"] = utc_now();
   if (!checkpoints.history().empty()) record["resumed"] = checkpoints.history();
   write_file_atomically(

@@ -50,8 +50,16 @@ std::vector<const plugin::Library*> libraries_of(const train::Stack& stack) {
   return all;
 }
 
-// The libraries that came with the plugins of `record`, by path and digest. The numbers depend on
-// them as on the plugins.
+// A library of the system is its package manager's business: an update of it is no news.
+bool has_changed(const nlohmann::json& dependency) {
+  const std::filesystem::path file = dependency.value("file", "");
+  std::error_code error;
+  if (plugin::is_of_system(file) || !std::filesystem::is_regular_file(file, error)) return false;
+  return cached_sha256_of_file(file) != dependency.value("sha256", "");
+}
+
+}  // namespace
+
 nlohmann::json dependencies_beside(const nlohmann::json& plugins) {
   nlohmann::json list = nlohmann::json::array();
   for (const std::filesystem::path& file : plugin::libraries_since()) {
@@ -64,16 +72,6 @@ nlohmann::json dependencies_beside(const nlohmann::json& plugins) {
   }
   return list;
 }
-
-// A library of the system is its package manager's business: an update of it is no news.
-bool has_changed(const nlohmann::json& dependency) {
-  const std::filesystem::path file = dependency.value("file", "");
-  std::error_code error;
-  if (plugin::is_of_system(file) || !std::filesystem::is_regular_file(file, error)) return false;
-  return cached_sha256_of_file(file) != dependency.value("sha256", "");
-}
-
-}  // namespace
 
 std::string utc_now() {
   return fmt::format(
@@ -91,7 +89,6 @@ nlohmann::json provenance(const config::Experiment& experiment, const train::Sta
   for (const plugin::Library* library : libraries_of(stack)) {
     record["plugins"].push_back(plugin_record(*library, catalog));
   }
-  record["dependencies"] = dependencies_beside(record["plugins"]);
   const data::Dataset& dataset = stack.layer(0).dataset;
   record["data"] = {{"name", dataset.name}, {"files", nlohmann::json::array()}};
   for (const data::SourceFile& file : dataset.files) {

@@ -13,11 +13,14 @@
 
 namespace hebb::run {
 
-// Versions, compiler, BLAS kernel, threads; plugins, the libraries that came with them, and data by
-// hash; seed, labels, command line. Comes after the run: a plugin may open libraries at any time.
+// Versions, compiler, BLAS kernel, threads, plugins and data by hash, seed, labels, command line.
 [[nodiscard]] nlohmann::json provenance(const config::Experiment& experiment,
                                         const train::Stack& stack, const plugin::Catalog& catalog,
                                         const std::string& command_line);
+
+// The libraries that came with the plugins of a record, by path and digest: the numbers depend on
+// them too. Comes after the run: a plugin may open libraries at any time.
+[[nodiscard]] nlohmann::json dependencies_beside(const nlohmann::json& plugins);
 
 // The time as 2026-01-31T18:00:00Z.
 [[nodiscard]] std::string utc_now();

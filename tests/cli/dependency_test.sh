@@ -42,7 +42,7 @@ rule: leaning
 train: {rate: 0.001}
 YAML
 run() {
-  "$HEBB_BINARY" run "$scratch/a.yaml" -o "$scratch/out" --plugin-path "$scratch/plugins" "$@" \
+  "$HEBB_BINARY" run "$scratch/a.yaml" -o "$scratch/out" --plugin-path "$scratch/plugins" \
     >"$scratch/log" 2>&1 || fail "$(cat "$scratch/log")"
 }
 

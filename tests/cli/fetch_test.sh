@@ -8,4 +8,6 @@ command -v python3 >/dev/null || {
   exit 77
 }
 # Python writes no byte code beside the sources.
-PYTHONDONTWRITEBYTECODE=1 exec python3 "$HEBB_SOURCE_DIR/tests/cli/fetch.py"
+export PYTHONDONTWRITEBYTECODE=1
+python3 "$HEBB_SOURCE_DIR/tests/cli/fetch.py"
+python3 "$HEBB_SOURCE_DIR/tests/cli/fetch_files.py"
