@@ -137,8 +137,19 @@ def tally(results, name, reading):
     return ", ".join(parts)
 
 
+def progress(results):
+    """Says loudly where the plan is not finished."""
+    file = results.folder / "plan.jsonl"
+    planned = len(file.read_text(encoding="utf-8").splitlines()) if file.exists() else 0
+    done = len(results.runs)
+    if done >= planned:
+        return f"{done} runs, all that were planned.\n\n"
+    return (f"**Unfinished: {done} of {planned} planned runs are done.** Cells say how many runs they "
+            "have; with fewer than five there is no verdict.\n\n")
+
+
 def summary(results):
     lines = [f"- **{title} as {reading}:** {tally(results, name, reading)}.\n"
              for name, title in (("table2", "Table 2"), ("table1", "Table 1"))
              for reading in ("run", "described") if cells(results, name, reading)]
-    return "".join(lines) or "No runs yet.\n"
+    return progress(results) + "".join(lines)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "report/html.hpp"
@@ -15,6 +16,7 @@ using Counts = std::map<std::string, std::size_t>;
 
 constexpr std::size_t kShown = 40;  // lines of a list; the rest is counted
 constexpr std::size_t kDigestDigits = 16;
+constexpr std::size_t kInHeader = 12;  // plugins
 
 json value_at(const json& object, const char* pointer) {
   const json::json_pointer at(pointer);
@@ -102,15 +104,43 @@ std::string compute(const Records& records, std::size_t runs) {
       html_text(records.last), rows);
 }
 
-}  // namespace
-
-std::string provenance_section(const Model& model) {
+Records records_of(const Model& model) {
   Records records;
   for (const Folder& folder : model.folders()) {
     for (const RunRecord& run : folder.runs) {
       if (run.state == RunRecord::State::kDone) records.add(run);
     }
   }
+  return records;
+}
+
+// "hebb 0.1.0 (1a2b3c)" of all that made runs, each once.
+std::string versions_of(const Counts& programs) {
+  std::set<std::string> versions;
+  for (const auto& [program, runs] : programs)
+    versions.insert(program.substr(0, program.find(',')));
+  return fmt::format("{}", fmt::join(versions, "; "));
+}
+
+}  // namespace
+
+std::string provenance_line(const Model& model) {
+  const Records records = records_of(model);
+  if (records.programs.empty()) return "";
+  std::vector<std::string> plugins;
+  for (const auto& [plugin, runs] : records.plugins) {
+    if (plugins.size() < kInHeader) plugins.push_back(html_text(plugin));
+  }
+  std::string text = html_text(versions_of(records.programs));
+  if (!plugins.empty()) text += fmt::format("; plugins: {}", fmt::join(plugins, "; "));
+  if (records.plugins.size() > kInHeader) {
+    text += fmt::format(" and {} more", records.plugins.size() - kInHeader);
+  }
+  return fmt::format("<p class=\"soft\">{}</p>\n", text);
+}
+
+std::string provenance_section(const Model& model) {
+  const Records records = records_of(model);
   const std::size_t runs = model.count(RunRecord::State::kDone);
   if (runs == 0) return "";
   std::string text = listed("Commands that made these runs", records.commands, "pre");

@@ -11,4 +11,8 @@ namespace hebb::report {
 // runs have in common is said once, with the number of runs.
 [[nodiscard]] std::string provenance_section(const Model& model);
 
+// A line for the head of the page: versions of the program and plugins, with their hashes. Empty
+// where no run has finished.
+[[nodiscard]] std::string provenance_line(const Model& model);
+
 }  // namespace hebb::report

@@ -185,3 +185,20 @@ TEST_CASE("page: a report of a sweep keeps within its size and its time") {
   CHECK_THAT(hebb::read_file(written.page),
              Contains("more configurations are not drawn here") || Contains("data:image/png"));
 }
+
+TEST_CASE("page: its head names the program and the plugins, with their hashes") {
+  FakeResults results;
+  const fs::path directory = results.finish(FakeResults::config("oja", 8, 1), json::object());
+  const json plugin{{"kind", "rule"},
+                    {"name", "<oja>"},
+                    {"version", "1.2.3"},
+                    {"sha256", "0123456789abcdef0123"}};
+  FakeResults::write(
+      directory / "run.json",
+      json{{"hebb", {{"version", "0.1.0"}, {"commit", "cafe"}}}, {"plugins", json::array({plugin})}}
+          .dump());
+  const std::string page = page_of(results);
+  const std::string head = page.substr(0, page.find("<main>"));
+  CHECK_THAT(head, Contains("hebb 0.1.0 (cafe); plugins: rule/&lt;oja&gt; 1.2.3, sha256 "
+                            "0123456789abcdef.."));
+}
