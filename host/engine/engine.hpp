@@ -48,7 +48,10 @@ struct Block {
 
 // What happened in one step; valid during Observer::stepped.
 struct StepRecord {
-  std::uint64_t index = 0;  // steps before this one
+  std::uint64_t index = 0;    // steps before this one
+  std::uint64_t samples = 0;  // samples before it
+  double rate = 0;
+  double reduction = 1;
   std::uint32_t batch = 0;
   const float* x = nullptr;           // inputs x batch
   const float* u = nullptr;           // units x batch

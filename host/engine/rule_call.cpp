@@ -73,7 +73,7 @@ void RuleCall::run(const Input& input) {
   step.index = input.step;
   step.samples = input.samples;
   step.rate = input.rate;
-  step.reduction = settings_.mean_reduction ? 1.0 / input.batch : 1.0;
+  step.reduction = reduction(input);
   if (rule_.needs(HEBB_NEED_X)) step.x = aligned(input.x, input.batch);
   step.u = given(HEBB_NEED_U, u_.data());
   step.y = given(HEBB_NEED_Y, y_.data());
@@ -104,6 +104,9 @@ const float* RuleCall::aligned(const float* x, std::uint32_t batch) {
 StepRecord RuleCall::record(const Input& input, const AlignedVector<float>& step_norms) {
   StepRecord record;
   record.index = input.step;
+  record.samples = input.samples;
+  record.rate = input.rate;
+  record.reduction = reduction(input);
   record.batch = input.batch;
   record.x = settings_.observed_x ? aligned(input.x, input.batch) : input.x;
   record.u = u_.data();

@@ -49,6 +49,9 @@ class RuleCall {
 
   [[nodiscard]] std::size_t lateral_size() const noexcept { return lateral_.size(); }
 
+  [[nodiscard]] double reduction(const Input& input) const noexcept {
+    return settings_.mean_reduction ? 1.0 / input.batch : 1.0;
+  }
   // The rate times the reduction.
   [[nodiscard]] double applied_rate(const Input& input) const noexcept {
     return settings_.mean_reduction ? input.rate / input.batch : input.rate;

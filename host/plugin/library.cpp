@@ -100,17 +100,19 @@ Library::Library(const std::filesystem::path& file, Kind kind, const std::string
     library = &open(file_);
   }
   Entry* entry = find_entry(*library, file_);
+  const hebb_plugin* raw = nullptr;
   try {
     const PluginCall call(number_, PluginFunction::kEntry);
-    raw_ = entry();
+    raw = entry();
   } catch (const std::exception& error) {
     fail(file_, fmt::format("{} let an exception out: {}", entry_name(), error.what()));
   } catch (...) {
     fail(file_, fmt::format("{} let an exception out", entry_name()));
   }
-  if (raw_ == nullptr) fail(file_, entry_name() + " returned NULL");
+  if (raw == nullptr) fail(file_, entry_name() + " returned NULL");
   try {
-    descriptor_ = read_descriptor(*raw_, kind, id);
+    descriptor_ = read_descriptor(*raw, kind, id);
+    functions_ = raw->functions;
   } catch (const Error& error) {
     fail(file_, error.what());
   }

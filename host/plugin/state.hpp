@@ -30,6 +30,7 @@ struct Setup {
   std::uint32_t height = 0;
   std::uint32_t width = 0;
   std::uint64_t steps = 0;
+  std::uint64_t samples = 0;       // of one epoch
   std::vector<double> parameters;  // in the order of the table
   std::vector<Schedule> schedules;
   std::uint64_t seed = 0;

@@ -17,15 +17,13 @@ namespace {
 
 nlohmann::json plugin_record(const plugin::Library& library, const plugin::Catalog& catalog) {
   const plugin::Descriptor& descriptor = library.descriptor();
-  nlohmann::json record{
-      {"kind", plugin::word(descriptor.kind)},
-      {"name", descriptor.id},
-      {"version", descriptor.version},
-      {"file", library.file().string()},
-      {"sha256", cached_sha256_of_file(library.file())},
-      {"abi",
-       {{"major", HEBB_ABI_MAJOR}, {"minor", descriptor.abi_minor}, {"draft", HEBB_ABI_DRAFT}}},
-      {"shadowed", nlohmann::json::array()}};
+  nlohmann::json record{{"kind", plugin::word(descriptor.kind)},
+                        {"name", descriptor.id},
+                        {"version", descriptor.version},
+                        {"file", library.file().string()},
+                        {"sha256", cached_sha256_of_file(library.file())},
+                        {"abi", {{"major", HEBB_ABI_MAJOR}, {"minor", descriptor.abi_minor}}},
+                        {"shadowed", nlohmann::json::array()}};
   for (const auto& file : catalog.find(descriptor.kind, descriptor.id).shadowed) {
     record["shadowed"].push_back(file.string());
   }

@@ -84,6 +84,9 @@ void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
   step.classes = classes_;
   step.batch = record.batch;
   step.index = record.index;
+  step.samples = record.samples;
+  step.rate = record.rate;
+  step.reduction = record.reduction;
   step.x = given(HEBB_NEED_X, record.x);
   step.u = given(HEBB_NEED_U, record.u);
   step.y = given(HEBB_NEED_Y, record.y);
@@ -151,6 +154,7 @@ void Metrics::report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ord
   report.eigenpairs = static_cast<std::uint32_t>(moments_.eigenvalues.size());
   report.last = last ? 1 : 0;
   report.steps = steps;
+  report.samples = samples_;
   report.w = given(HEBB_NEED_W, w_);
   report.w0 = given(HEBB_NEED_W0, w0_);
   report.input_mean = given(HEBB_NEED_INPUT_MEAN, moments_.mean);

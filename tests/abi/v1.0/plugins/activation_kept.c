@@ -10,19 +10,19 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
   return HEBB_OK;
 }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
   uint64_t i;
   (void)self, (void)host;
-  for (i = 0; i < (uint64_t)units * batch; ++i) y[i] = u[i] > 0 ? u[i] : 0.125F * u[i];
+  for (i = 0; i < (uint64_t)s->units * s->batch; ++i)
+    s->y[i] = s->u[i] > 0 ? s->u[i] : 0.125F * s->u[i];
   return HEBB_OK;
 }
 
-static int32_t gradient(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                        const float* u, const float* y, const float* v, float* out) {
+static int32_t gradient(void* self, const hebb_host* host, const hebb_activation_gradient* s) {
   uint64_t i;
-  (void)self, (void)host, (void)y;
-  for (i = 0; i < (uint64_t)units * batch; ++i) out[i] = u[i] > 0 ? v[i] : 0.125F * v[i];
+  (void)self, (void)host;
+  for (i = 0; i < (uint64_t)s->units * s->batch; ++i)
+    s->out[i] = s->u[i] > 0 ? s->v[i] : 0.125F * s->v[i];
   return HEBB_OK;
 }
 

@@ -28,6 +28,8 @@
                                      functions};                                           \
   HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) { return &plugin; }
 
+#ifndef KEPT_OWN_DESTROY
 static void kept_destroy(void* self) { (void)self; }
+#endif
 
 #endif
