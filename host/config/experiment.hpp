@@ -39,7 +39,12 @@ struct DataSettings {
   std::filesystem::path train, train_labels, test, test_labels;  // npy
   std::uint32_t size = 8;                                        // bars
   double probability = 0.125;                                    // bars
-  std::uint64_t seed = 0;                                        // bars, digits
+  std::uint32_t inputs = 16;                                     // gaussian, laplace_mix
+  std::vector<double> spectrum{1};                               // gaussian
+  double ratio = 0.8;                                            // gaussian
+  bool axes = false;                                             // gaussian
+  double condition = 4;                                          // laplace_mix
+  std::uint64_t seed = 0;                                        // made data
   double mean = 0;                                               // normalize: [mean, scale]
   double scale = 1;
 };

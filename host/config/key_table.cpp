@@ -6,9 +6,10 @@ namespace {
 
 using enum KeyType;
 
-const std::vector<std::string> kSources{"mnist", "fashion-mnist", "cifar-10",
-                                        "npy",   "bars",          "digits"};
-const std::vector<std::string> kCounted{"mnist", "fashion-mnist", "cifar-10", "bars", "digits"};
+const std::vector<std::string> kSources{"mnist", "fashion-mnist", "cifar-10", "npy",
+                                        "bars",  "digits",        "gaussian", "laplace_mix"};
+const std::vector<std::string> kCounted{"mnist",  "fashion-mnist", "cifar-10",   "bars",
+                                        "digits", "gaussian",      "laplace_mix"};
 
 std::vector<KeySpec> run_keys() {
   return {
@@ -84,8 +85,7 @@ std::vector<KeySpec> data_keys() {
        .required = true,
        .choices = kSources,
        .doc = "Source of the samples: the files of MNIST, Fashion-MNIST or CIFAR-10, your own .npy "
-              "files, or one "
-              "of the generated sets bars and digits."},
+              "files, or one of the generated sets bars, digits, gaussian and laplace_mix."},
       {.path = "data.train",
        .kind = kInteger,
        .bounds = between(1, 1000000),
@@ -134,11 +134,43 @@ std::vector<KeySpec> data_keys() {
        .bounds = {.minimum = 0, .maximum = 1, .minimum_excluded = true, .maximum_excluded = true},
        .sources = {"bars"},
        .doc = "Probability of each bar."},
+      {.path = "data.inputs",
+       .kind = kInteger,
+       .initial = "16",
+       .bounds = between(1, 1024),
+       .sources = {"gaussian", "laplace_mix"},
+       .doc = "Inputs of a sample; of laplace_mix also the number of sources."},
+      {.path = "data.spectrum",
+       .kind = kReals,
+       .initial = "[1]",
+       .bounds = at_least(0),
+       .sources = {"gaussian"},
+       .range = "1 to data.inputs numbers >= 0",
+       .doc = "Eigenvalues of the covariance; where they are fewer than the inputs, each of the "
+              "others is the one before it times data.ratio."},
+      {.path = "data.ratio",
+       .kind = kReal,
+       .initial = "0.8",
+       .bounds = between(0, 1),
+       .sources = {"gaussian"},
+       .doc = "Each eigenvalue that the spectrum does not give, over the one before it."},
+      {.path = "data.basis",
+       .kind = kChoice,
+       .initial = "random",
+       .choices = {"random", "axes"},
+       .sources = {"gaussian"},
+       .doc = "Eigenvectors of the covariance: a random orthonormal basis, or the axes."},
+      {.path = "data.condition",
+       .kind = kReal,
+       .initial = "4",
+       .bounds = between(1, 1e6),
+       .sources = {"laplace_mix"},
+       .doc = "Largest over smallest singular value of the random mixing matrix."},
       {.path = "data.seed",
        .kind = kInteger,
        .initial = "0",
        .bounds = between(0, kLargestExact),
-       .sources = {"bars", "digits"},
+       .sources = {"bars", "digits", "gaussian", "laplace_mix"},
        .doc = "Seed of the generated samples, apart from `seed`."},
   };
 }

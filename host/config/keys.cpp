@@ -41,6 +41,8 @@ std::string_view type_name(KeyType kind) {
       return "integer or list of integers";
     case KeyType::kPaths:
       return "path or list of paths";
+    case KeyType::kReals:
+      return "list of reals";
   }
   return "";
 }

@@ -27,6 +27,7 @@ enum class KeyType {
   kProbes,  // none, a table or a list of tables
   kSeeds,   // an integer or a list of integers
   kPaths,   // a path or a list of paths
+  kReals,   // a list of reals
 };
 
 // One key. A path has one row for each meaning: data.train is a number of samples for some data

@@ -45,6 +45,22 @@ void read_files(TableReader& table, DataSettings& data) {
   }
 }
 
+void read_spectrum(TableReader& table, DataSettings& data) {
+  const Node list = table.value("spectrum");
+  const KeySpec& row = table.spec("spectrum");
+  const std::string shown = table.shown("spectrum");
+  if (list.kind != Node::Kind::kList) fail_type(list, shown, wanted_type(row));
+  if (list.items.empty() || list.items.size() > data.inputs) {
+    fail(list.mark, fmt::format("{} has {} numbers, wanted 1 to {}, one for each of data.inputs",
+                                shown, list.items.size(), data.inputs));
+  }
+  data.spectrum.clear();
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    data.spectrum.push_back(real_value(list.items[i], fmt::format("{}[{}]", shown, i), row.bounds));
+  }
+  table.out("spectrum") = data.spectrum;
+}
+
 std::optional<std::uint64_t> count(TableReader& table, std::string_view key) {
   const std::optional<std::int64_t> number = table.optional_integer(key);
   if (!number) return std::nullopt;
@@ -78,6 +94,11 @@ DataSettings read_data(const Node& node, nlohmann::json& out) {
   if (applies("data.root")) data.root = table.optional_path("root").value_or("").string();
   if (applies("data.size")) data.size = static_cast<std::uint32_t>(table.integer("size"));
   if (applies("data.probability")) data.probability = table.real("probability");
+  if (applies("data.inputs")) data.inputs = static_cast<std::uint32_t>(table.integer("inputs"));
+  if (applies("data.spectrum")) read_spectrum(table, data);
+  if (applies("data.ratio")) data.ratio = table.real("ratio");
+  if (applies("data.basis")) data.axes = table.choice("basis") == "axes";
+  if (applies("data.condition")) data.condition = table.real("condition");
   if (applies("data.seed")) data.seed = static_cast<std::uint64_t>(table.integer("seed"));
   return data;
 }

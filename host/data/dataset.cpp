@@ -16,7 +16,9 @@
   SOURCE(cifar)                   \
   SOURCE(npy)                     \
   SOURCE(bars)                    \
-  SOURCE(digits)
+  SOURCE(digits)                  \
+  SOURCE(gaussian)                \
+  SOURCE(laplace_mix)
 
 namespace hebb::data {
 

@@ -59,9 +59,14 @@ struct Request {
   std::optional<std::uint64_t> test_count;
   std::filesystem::path root;  // of those with files there, as resolved by data_root()
   std::filesystem::path train_file, train_labels_file, test_file, test_labels_file;  // npy only
-  std::uint32_t size = 8;      // bars: side of the image
-  double probability = 0.125;  // bars: of each bar
-  std::uint64_t seed = 0;      // bars and digits: the data set's own seed
+  std::uint32_t size = 8;           // bars: side of the image
+  double probability = 0.125;       // bars: of each bar
+  std::uint32_t inputs = 16;        // gaussian and laplace_mix
+  std::vector<double> spectrum{1};  // gaussian: variances along the basis, continued ..
+  double ratio = 0.8;               // .. by this ratio
+  bool axes = false;                // gaussian: the basis is the axes, not random
+  double condition = 4;             // laplace_mix: of the mixing matrix
+  std::uint64_t seed = 0;           // made data: the data set's own seed
 };
 
 // Reads or makes the data. Throws Error (kMissing) naming the file, what it holds and what was

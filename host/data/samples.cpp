@@ -19,6 +19,16 @@ Samples byte_samples(std::vector<std::uint8_t> bytes, std::size_t inputs) {
   return samples;
 }
 
+Samples float_samples(std::vector<float> values, std::size_t inputs) {
+  const auto owner = std::make_shared<const std::vector<float>>(std::move(values));
+  Samples samples;
+  samples.inputs = inputs;
+  samples.count = owner->size() / inputs;
+  samples.floats = *owner;
+  samples.owner = owner;
+  return samples;
+}
+
 std::vector<std::int32_t> checked_labels(const std::vector<std::uint8_t>& labels,
                                          std::uint32_t classes, const std::filesystem::path& path) {
   for (std::size_t i = 0; i < labels.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -15,37 +16,60 @@ namespace {
 
 constexpr std::size_t kTileSamples = 64;
 
-Samples make(const std::string& split, std::size_t count, std::size_t inputs,
-             const Generator& generator) {
+Samples samples_of(std::vector<std::uint8_t> bytes, std::size_t inputs) {
+  return byte_samples(std::move(bytes), inputs);
+}
+Samples samples_of(std::vector<float> values, std::size_t inputs) {
+  return float_samples(std::move(values), inputs);
+}
+
+template <class Value>
+Samples make(
+    const std::string& split, std::size_t count, std::size_t inputs,
+    const std::function<std::int32_t(const std::string&, std::uint64_t, Value*)>& generator) {
   if (count > kMadeLimit) {
     throw Error(ExitCode::kUsage,
                 fmt::format("{}: {} samples, wanted at most {}", split, count, kMadeLimit));
   }
-  if (count * inputs > kMadeBytes) {
+  const std::size_t bytes = inputs * sizeof(Value);
+  if (count * bytes > kMadeBytes) {
     throw Error(ExitCode::kUsage, fmt::format("{}: {} samples of {} bytes, wanted at most {} bytes",
-                                              split, count, inputs, kMadeBytes));
+                                              split, count, bytes, kMadeBytes));
   }
-  std::vector<std::uint8_t> bytes(count * inputs);
+  std::vector<Value> values(count * inputs);
   std::vector<std::int32_t> labels(count);
   parallel_tiles((count + kTileSamples - 1) / kTileSamples, [&](std::size_t tile) {
     const std::size_t end = std::min(count, (tile + 1) * kTileSamples);
     for (std::size_t i = tile * kTileSamples; i < end; ++i) {
-      labels[i] = generator(split, i, bytes.data() + i * inputs);
+      labels[i] = generator(split, i, values.data() + i * inputs);
     }
   });
-  Samples samples = byte_samples(std::move(bytes), inputs);
+  Samples samples = samples_of(std::move(values), inputs);
   if (count > 0 && labels[0] >= 0) samples.labels = std::move(labels);
   return samples;
+}
+
+template <class Value>
+void make_both(
+    const Request& request, std::size_t inputs,
+    const std::function<std::int32_t(const std::string&, std::uint64_t, Value*)>& generator,
+    Dataset& dataset) {
+  dataset.train = make<Value>(request.name + "/train",
+                              request.train_count.value_or(kMadeTrainCount), inputs, generator);
+  dataset.test = make<Value>(request.name + "/test", request.test_count.value_or(kMadeTestCount),
+                             inputs, generator);
 }
 
 }  // namespace
 
 void make_splits(const Request& request, std::size_t inputs, const Generator& generator,
                  Dataset& dataset) {
-  dataset.train = make(request.name + "/train", request.train_count.value_or(kMadeTrainCount),
-                       inputs, generator);
-  dataset.test =
-      make(request.name + "/test", request.test_count.value_or(kMadeTestCount), inputs, generator);
+  make_both<std::uint8_t>(request, inputs, generator, dataset);
+}
+
+void make_float_splits(const Request& request, std::size_t inputs, const FloatGenerator& generator,
+                       Dataset& dataset) {
+  make_both<float>(request, inputs, generator, dataset);
 }
 
 }  // namespace hebb::data

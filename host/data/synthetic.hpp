@@ -20,9 +20,15 @@ inline constexpr std::uint64_t kMadeBytes = std::uint64_t{4} << 30U;  // of one 
 using Generator = std::function<std::int32_t(const std::string& split, std::uint64_t index,
                                              std::uint8_t* pixels)>;
 
+// The same for samples that are no bytes.
+using FloatGenerator =
+    std::function<std::int32_t(const std::string& split, std::uint64_t index, float* values)>;
+
 // Makes both splits with the counts of the request, so that a longer one begins with a shorter
 // one. Throws Error (kUsage) if a count is above kMadeLimit or a split above kMadeBytes.
 void make_splits(const Request& request, std::size_t inputs, const Generator& generator,
                  Dataset& dataset);
+void make_float_splits(const Request& request, std::size_t inputs, const FloatGenerator& generator,
+                       Dataset& dataset);
 
 }  // namespace hebb::data

@@ -16,6 +16,11 @@ data::Request request_of(const config::DataSettings& settings, const std::string
   request.test_labels_file = settings.test_labels;
   request.size = settings.size;
   request.probability = settings.probability;
+  request.inputs = settings.inputs;
+  request.spectrum = settings.spectrum;
+  request.ratio = settings.ratio;
+  request.axes = settings.axes;
+  request.condition = settings.condition;
   request.seed = settings.seed;
   return request;
 }

@@ -23,16 +23,12 @@ TEST_CASE("data: a bare name is short for a table with it") {
 }
 
 TEST_CASE("data: an unknown source gets the nearest and the list") {
+  const std::string kNames =
+      "mnist | fashion-mnist | cifar-10 | npy | bars | digits | gaussian | laplace_mix";
   CHECK(data_error("mnst") ==
-        "exp.yaml:2:7: data.name is 'mnst', wanted mnist | fashion-mnist | cifar-10 | npy | bars | "
-        "digits (did you "
-        "mean 'mnist'?)");
-  CHECK(data_error("{name: 7}") ==
-        "exp.yaml:2:14: data.name is an integer 7, wanted mnist | fashion-mnist | cifar-10 | npy | "
-        "bars | digits");
-  CHECK(data_error("{train: 7}") ==
-        "exp.yaml:2:7: data.name is missing, wanted mnist | fashion-mnist | cifar-10 | npy | bars "
-        "| digits");
+        "exp.yaml:2:7: data.name is 'mnst', wanted " + kNames + " (did you mean 'mnist'?)");
+  CHECK(data_error("{name: 7}") == "exp.yaml:2:14: data.name is an integer 7, wanted " + kNames);
+  CHECK(data_error("{train: 7}") == "exp.yaml:2:7: data.name is missing, wanted " + kNames);
   CHECK(data_error("7") ==
         "exp.yaml:2:7: data is an integer 7, wanted the name of a data source or a table with one");
 }
@@ -50,6 +46,40 @@ TEST_CASE("data: generated sets have their settings") {
         R"({"name":"digits","normalize":[0.0,1.0],"seed":0})");
 }
 
+TEST_CASE("data: a gaussian has a spectrum, a basis and as many inputs") {
+  const DataSettings bare = data("gaussian");
+  CHECK(bare.inputs == 16);
+  CHECK(bare.spectrum == std::vector<double>{1});
+  CHECK(bare.ratio == 0.8);
+  CHECK_FALSE(bare.axes);
+  const DataSettings given =
+      data("{name: gaussian, inputs: 3, spectrum: [4, 2.5], ratio: 1, basis: axes, seed: 2}");
+  CHECK(given.spectrum == std::vector<double>{4, 2.5});
+  CHECK(given.axes);
+  CHECK(given.seed == 2);
+  CHECK(experiment(with_line(2, "data: {name: gaussian, spectrum: [4, 2]}"))
+            .resolved["data"]["spectrum"]
+            .dump() == "[4.0,2.0]");
+  CHECK(data_error("{name: gaussian, spectrum: 4}") ==
+        "exp.yaml:2:34: data.spectrum is an integer 4, wanted a list of reals");
+  CHECK(data_error("{name: gaussian, inputs: 2, spectrum: [1, 2, 3]}") ==
+        "exp.yaml:2:45: data.spectrum has 3 numbers, wanted 1 to 2, one for each of data.inputs");
+  CHECK(data_error("{name: gaussian, spectrum: []}") ==
+        "exp.yaml:2:34: data.spectrum has 0 numbers, wanted 1 to 16, one for each of data.inputs");
+  CHECK(data_error("{name: gaussian, spectrum: [1, -2]}") ==
+        "exp.yaml:2:38: data.spectrum[1] is -2, wanted >= 0");
+  CHECK(data_error("{name: gaussian, spectrum: [a]}") ==
+        "exp.yaml:2:35: data.spectrum[0] is a string 'a', wanted a real number");
+}
+
+TEST_CASE("data: a mixture has a condition and sources") {
+  CHECK(data("{name: laplace_mix, inputs: 4, condition: 10}").condition == 10);
+  CHECK(data_error("{name: laplace_mix, condition: 0.5}") ==
+        "exp.yaml:2:38: data.condition is 0.5, wanted 1..1000000");
+  CHECK(data_error("{name: laplace_mix, ratio: 0.5}") ==
+        "exp.yaml:2:27: data.ratio does not apply to laplace_mix, wanted it for gaussian only");
+}
+
 TEST_CASE("data: keys of other sources are refused with the sources that have them") {
   CHECK(data_error("{name: npy, root: x}") ==
         "exp.yaml:2:19: data.root does not apply to npy, wanted it for mnist, fashion-mnist, "
@@ -57,7 +87,8 @@ TEST_CASE("data: keys of other sources are refused with the sources that have th
   CHECK(data_error("{name: mnist, size: 8}") ==
         "exp.yaml:2:21: data.size does not apply to mnist, wanted it for bars only");
   CHECK(data_error("{name: mnist, seed: 8}") ==
-        "exp.yaml:2:21: data.seed does not apply to mnist, wanted it for bars, digits only");
+        "exp.yaml:2:21: data.seed does not apply to mnist, wanted it for bars, digits, gaussian, "
+        "laplace_mix only");
   CHECK(data_error("{name: bars, test_labels: y.npy}") ==
         "exp.yaml:2:20: data.test_labels does not apply to bars, wanted it for npy only");
 }
