@@ -1,5 +1,5 @@
 /* kept -- the descriptor that the plugins beside this file share. They are built once with the
- * header of tests/abi/baseline and kept as binaries; docs/promise.md says what for. */
+ * header of v1.0 and kept as binaries; docs/promise.md says what for. */
 #ifndef HEBB_KEPT_H
 #define HEBB_KEPT_H
 
