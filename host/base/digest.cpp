@@ -4,7 +4,7 @@
 
 #include <array>
 #include <fstream>
-#include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "base/error.hpp"
@@ -12,40 +12,39 @@
 namespace hebb {
 namespace {
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) {
-      throw std::runtime_error("openssl: cannot start a sha256 digest");
-    }
-  }
-
-  void update(const void* bytes, std::size_t count) {
-    if (EVP_DigestUpdate(context_.get(), bytes, count) != 1) {
-      throw std::runtime_error("openssl: sha256 update failed");
-    }
-  }
-
-  [[nodiscard]] std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int length = 0;
-    if (EVP_DigestFinal_ex(context_.get(), digest.data(), &length) != 1) {
-      throw std::runtime_error("openssl: sha256 final failed");
-    }
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (unsigned int i = 0; i < length; ++i) {
-      text += kDigits[digest[i] >> 4U];
-      text += kDigits[digest[i] & 15U];
-    }
-    return text;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+[[noreturn]] void fail(const char* what) {
+  throw std::runtime_error(std::string("openssl: sha256 ") + what + " failed");
+}
 
 }  // namespace
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) fail("start");
+}
+
+void Sha256::update(const void* bytes, std::size_t count) {
+  if (EVP_DigestUpdate(context_.get(), bytes, count) != 1) fail("update");
+}
+
+// Of a copy, since the end of a digest is its end.
+std::string Sha256::hex() const {
+  const std::unique_ptr<evp_md_ctx_st, Free> copy(EVP_MD_CTX_new());
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  if (!copy || EVP_MD_CTX_copy_ex(copy.get(), context_.get()) != 1 ||
+      EVP_DigestFinal_ex(copy.get(), digest.data(), &length) != 1) {
+    fail("end");
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (unsigned int i = 0; i < length; ++i) {
+    text += kDigits[digest[i] >> 4U];
+    text += kDigits[digest[i] & 15U];
+  }
+  return text;
+}
 
 std::string sha256(std::string_view bytes) {
   Sha256 digest;

@@ -24,6 +24,8 @@ enum class Purpose : std::uint32_t {
   kData = 7,
   kMetric = 8,
   kHead = 9,
+  kLayer = 10,
+  kAblation = 11,
 };
 
 class RandomStream {

@@ -1,6 +1,7 @@
 #include "base/status_page.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -15,6 +16,13 @@ namespace hebb {
 namespace {
 
 StatusPage* current = nullptr;
+
+// A plugin that forks makes a second process in the middle of its call. Set in that one.
+std::atomic<bool> is_twin{false};
+
+void after_fork() noexcept {
+  if (status_page().plugin.load(std::memory_order_relaxed) != 0) is_twin.store(true);
+}
 
 [[noreturn]] void fail(const char* what) {
   throw Error(ExitCode::kRunFailed,
@@ -75,6 +83,8 @@ std::string word(PluginFunction function) {
 }
 
 std::uint32_t register_plugin_file(const std::string& path) {
+  static const int watching = ::pthread_atfork(nullptr, nullptr, &after_fork);
+  if (watching != 0) fail("pthread_atfork");
   StatusPage& page = status_page();
   const std::uint32_t index = page.plugin_count.load();
   if (index >= StatusPage::kPlugins) {
@@ -83,6 +93,17 @@ std::uint32_t register_plugin_file(const std::string& path) {
   path.copy(page.files[index], StatusPage::kPathLength - 1);
   page.plugin_count.store(index + 1);
   return index;
+}
+
+void leave_note(const std::string& text) {
+  StatusPage& page = status_page();
+  const std::size_t length = text.copy(page.note, StatusPage::kNoteLength);
+  page.note_length.store(static_cast<std::uint32_t>(length));
+}
+
+std::string note_in(const StatusPage& page) {
+  const std::size_t length = page.note_length.load();
+  return {page.note, std::min(length, StatusPage::kNoteLength)};
 }
 
 PluginCall::PluginCall(std::uint32_t plugin, PluginFunction function) {
@@ -96,6 +117,7 @@ PluginCall::PluginCall(std::uint32_t plugin, PluginFunction function) {
 }
 
 PluginCall::~PluginCall() {
+  if (is_twin.load(std::memory_order_relaxed)) ::_exit(0);  // the run goes on in one process only
   std::fesetenv(&environment_);
   StatusPage& page = status_page();
   page.plugin.store(outer_plugin_, std::memory_order_release);

@@ -29,6 +29,11 @@ struct StatusPage {
   std::atomic<std::uint64_t> done{0};  // steps, or epochs of the probe
   std::atomic<std::uint64_t> total{0};
   std::atomic<double> headline{std::numeric_limits<double>::quiet_NaN()};  // of the first metric
+
+  // What the user should be told at once, in lines; read it when note_length is not 0.
+  static constexpr std::size_t kNoteLength = 2048;
+  std::atomic<std::uint32_t> note_length{0};
+  char note[kNoteLength]{};
 };
 
 // The page of this process: private memory until attach_status_page maps a shared one.
@@ -59,6 +64,11 @@ enum class PluginFunction : std::uint32_t {
   kReport,
 };
 [[nodiscard]] std::string word(PluginFunction function);
+
+// Leaves the note for the parent. One note for each run; a longer one is cut off.
+void leave_note(const std::string& text);
+// The note, "" where there is none. The page is the child's to write: its length is not trusted.
+[[nodiscard]] std::string note_in(const StatusPage& page);
 
 // Registers a plugin file; returns its number for PluginCall.
 [[nodiscard]] std::uint32_t register_plugin_file(const std::string& path);

@@ -26,12 +26,16 @@ class ActivationSession final : public Session {
   void destroy_instance() override;
   [[nodiscard]] std::uint64_t planned_states() const override { return 0; }
   bool run(const Batch& batch) override;
+  std::int32_t call_forward(std::uint32_t batch, const float* u, float* y,
+                            const double* parameters);
+  std::int32_t call_gradient(std::uint32_t batch, const float* u, const float* y, const float* v,
+                             float* out, const double* parameters);
   bool run_gradient(const Batch& batch, const std::vector<float>& y);
   [[nodiscard]] std::uint32_t samples(const std::vector<float>& u) const {
     return static_cast<std::uint32_t>(u.size() / shape().units);
   }
 
-  const hebb_activation& functions_;
+  const hebb_activation functions_;
   hebb_activation_plan plan_{sizeof(hebb_activation_plan), HEBB_FORM_COLUMNWISE, 0, 0};
 };
 

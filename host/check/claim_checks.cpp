@@ -152,7 +152,7 @@ const plugin::Library* some_activation() {
   for (const plugin::Entry& entry : catalog.entries()) {
     if (entry.kind != plugin::Kind::kActivation) continue;
     const auto& library = plugin::Library::load(entry.file, entry.kind, entry.name);
-    if (static_cast<const hebb_activation*>(library.raw().functions)->gradient != nullptr) {
+    if (library.functions<hebb_activation>().gradient != nullptr) {
       return &library;
     }
   }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <immintrin.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +12,7 @@
 #include "check/elf.hpp"
 #include "check/fault.hpp"
 #include "plugin/library.hpp"
+#include "plugin/trust.hpp"
 
 namespace hebb::check {
 namespace {
@@ -37,19 +37,8 @@ Verdict check_library(const Target& target) {
   return pass();
 }
 
-void refuse_writable(const fs::path& path, const char* what) {
-  struct stat facts {};
-  if (::stat(path.c_str(), &facts) != 0) throw Failure(fmt::format("{} cannot be examined", what));
-  if ((facts.st_mode & S_IWOTH) != 0) {
-    throw Failure(
-        fmt::format("everybody may write to {} (mode {:o})", what, facts.st_mode & 07777U));
-  }
-}
-
 Verdict check_permissions(const Target& target) {
-  const fs::path file = fs::canonical(target.file);
-  refuse_writable(file, "the file");
-  refuse_writable(file.parent_path(), "its folder");
+  if (const std::string why = plugin::distrust(target.file); !why.empty()) throw Failure(why);
   return pass();
 }
 

@@ -9,8 +9,7 @@ namespace {
 class MetricSession final : public Session {
  public:
   MetricSession(const Target& target, const Conditions& conditions)
-      : Session(target, conditions),
-        functions_(*static_cast<const hebb_metric*>(library_.raw().functions)) {}
+      : Session(target, conditions), functions_(library_.functions<hebb_metric>()) {}
 
  private:
   std::int32_t create_instance(const hebb_setup& setup) override {
@@ -34,6 +33,9 @@ class MetricSession final : public Session {
     step.classes = kClasses;
     step.batch = batch.size;
     step.index = batch.index;
+    step.samples = batch.samples;
+    step.rate = kRate;
+    step.reduction = 1.0 / batch.size;
     step.params = input("params", setup_.parameters);
     step.x = input("x", batch.x, needs(HEBB_NEED_X));
     step.u = input("u", batch.u, needs(HEBB_NEED_U));
@@ -59,6 +61,7 @@ class MetricSession final : public Session {
     report.classes = kClasses;
     report.last = batch.last ? 1 : 0;
     report.steps = batch.index + 1;
+    report.samples = batch.samples + batch.size;
     report.params = input("params", setup_.parameters);
     report.w = input("w", batch.w, needs(HEBB_NEED_W));
     report.w0 = input("w0", batch.w0, needs(HEBB_NEED_W0));
@@ -90,7 +93,7 @@ class MetricSession final : public Session {
     }
   }
 
-  const hebb_metric& functions_;
+  const hebb_metric functions_;
   hebb_metric_plan plan_{sizeof(hebb_metric_plan), 10, 0, 0, 0, ~std::uint64_t{0}};
 };
 

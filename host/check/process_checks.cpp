@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 #include <immintrin.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -133,7 +137,42 @@ Look signal_handlers() {
   for (int number = 1; number < NSIG; ++number)
     mask += ::sigismember(&blocked, number) == 1 ? "1" : "0";
   found["changed the blocked signals"] = mask;
+  for (const auto timer : {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF}) {
+    itimerval left{};
+    ::getitimer(timer, &left);
+    if (left.it_value.tv_sec != 0 || left.it_value.tv_usec != 0)
+      found["left a timer running"] = "1";
+  }
   return found;
+}
+
+// Processes of its own; also what those left behind, which becomes a child of this one.
+Verdict check_processes(const Target& target) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  return stays(target, [] {
+    siginfo_t facts{};
+    const bool none = ::waitid(P_ALL, 0, &facts, WEXITED | WNOHANG | WNOWAIT) != 0;
+    return none ? Look{} : Look{{"left a process behind", "1"}};
+  });
+}
+
+Verdict check_limits(const Target& target) {
+  static const std::map<__rlimit_resource, const char*> names{
+      {RLIMIT_AS, "memory"},         {RLIMIT_CORE, "core files"}, {RLIMIT_CPU, "processor time"},
+      {RLIMIT_DATA, "data"},         {RLIMIT_FSIZE, "file size"}, {RLIMIT_MEMLOCK, "locked memory"},
+      {RLIMIT_NOFILE, "open files"}, {RLIMIT_NPROC, "processes"}, {RLIMIT_STACK, "stack"},
+  };
+  return stays(target, [] {
+    Look found;
+    for (const auto& [resource, name] : names) {
+      rlimit limit{};
+      ::getrlimit(resource, &limit);
+      found[fmt::format("changed the limit of {}", name)] =
+          fmt::format("{} {}", limit.rlim_cur, limit.rlim_max);
+    }
+    found["changed the priority of the process"] = std::to_string(::getpriority(PRIO_PROCESS, 0));
+    return found;
+  });
 }
 
 Verdict check_signals(const Target& target) { return stays(target, &signal_handlers); }
@@ -183,8 +222,14 @@ constexpr std::array kTable{
           "Threads that a call starts end before it returns.",
           "Join them, or use parallel_for of the host.", &check_threads},
     Check{"process.signals", kEveryKind, kDefaults, "What a plugin must never do",
-          "Signal handlers and the blocked signals stay as they were.",
+          "Signal handlers, blocked signals and timers stay as they were.",
           "Install no handlers; ask cancelled of the host instead.", &check_signals},
+    Check{"process.processes", kEveryKind, kDefaults, "What a plugin must never do",
+          "No process is left behind.", "Do not fork; use parallel_for of the host.",
+          &check_processes},
+    Check{"process.limits", kEveryKind, kDefaults, "What a plugin must never do",
+          "Resource limits and priority of the process stay as they were.",
+          "Leave setrlimit and nice to whoever starts the program.", &check_limits},
     Check{"process.variables", kEveryKind, kDefaults, "What a plugin must never do",
           "Environment variables stay as they were.", "Take settings from parameters.",
           &check_variables},

@@ -9,8 +9,7 @@ namespace {
 class RuleSession final : public Session {
  public:
   RuleSession(const Target& target, const Conditions& conditions)
-      : Session(target, conditions),
-        functions_(*static_cast<const hebb_rule*>(library_.raw().functions)) {}
+      : Session(target, conditions), functions_(library_.functions<hebb_rule>()) {}
 
  private:
   std::int32_t create_instance(const hebb_setup& setup) override {
@@ -89,7 +88,7 @@ class RuleSession final : public Session {
     note("w_new", step.w_new, batch.w.size());
   }
 
-  const hebb_rule& functions_;
+  const hebb_rule functions_;
   hebb_rule_plan plan_{sizeof(hebb_rule_plan), HEBB_MODE_FACTORED, 0, 0, 0, ~std::uint64_t{0}};
 };
 

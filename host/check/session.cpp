@@ -1,9 +1,11 @@
 #include "check/session.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -28,6 +30,8 @@ plugin::Setup setup_of(const plugin::Library& library, const Conditions& conditi
   setup.classes = kClasses;
   setup.batch = conditions.shape.batch;
   setup.steps = conditions.shape.batches.size();
+  setup.samples = std::accumulate(conditions.shape.batches.begin(), conditions.shape.batches.end(),
+                                  std::uint64_t{0});
   setup.seed = 1;
   add_image(setup);
   setup.parameters = conditions.parameters;
@@ -84,12 +88,17 @@ std::unique_ptr<Session> Session::open(const Target& target, const Conditions& c
 }
 
 void Session::create() {
-  const hebb_setup setup{sizeof(hebb_setup), setup_.inputs,   setup_.units,  setup_.classes,
-                         setup_.batch,       setup_.channels, setup_.height, setup_.width,
-                         setup_.steps,       parameters()};
+  hebb_setup setup{sizeof(hebb_setup), setup_.inputs,   setup_.units,  setup_.classes,
+                   setup_.batch,       setup_.channels, setup_.height, setup_.width,
+                   setup_.steps,       setup_.samples,  parameters()};
   const std::string where =
       fmt::format("create ({} x {}, batch {})", setup_.inputs, setup_.units, setup_.batch);
-  if (call("create", where, [&] { return create_instance(setup); })) make_states();
+  const hebb_setup given = setup;
+  const bool created = call("create", where, [&] { return create_instance(setup); });
+  if (conditions_.protect_inputs && std::memcmp(&given, &setup, sizeof setup) != 0) {
+    throw Failure(where + ": wrote to hebb_setup");
+  }
+  if (created) make_states();
 }
 
 void Session::make_states() {
@@ -114,12 +123,18 @@ bool Session::call(const char* function, const std::string& where,
   announce(where);
   if (conditions_.before_call) conditions_.before_call();
   std::int32_t status = HEBB_OK;
+  const hebb_host services = host_;
+  const pid_t process = ::getpid();
   try {
     status = body();
   } catch (const std::exception& error) {
     throw Failure(fmt::format("{}: let an exception out: {}", where, error.what()));
   } catch (...) {
     throw Failure(where + ": let an exception out");
+  }
+  if (::getpid() != process) ::_exit(0);  // a process that the plugin forked: it has nothing to say
+  if (conditions_.protect_inputs && std::memcmp(&services, &host_, sizeof host_) != 0) {
+    throw Failure(where + ": wrote to hebb_host");
   }
   if (conditions_.after_call) conditions_.after_call(function);
   if (status < HEBB_OK || status > HEBB_ERROR_CANCELLED) {

@@ -22,9 +22,9 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array kCommands{&kRun,    &kCheck,   &kPlan,    &kWorker, &kStatus,
-                               &kShow,   &kDiff,    &kCollect, &kReport, &kRetry,
-                               &kSubmit, &kExplain, &kPlugin,  &kData,   &kBench};
+constexpr std::array kCommands{&kRun,      &kCheck,   &kPlan,    &kWorker, &kStatus, &kShow,
+                               &kDiff,     &kCollect, &kReport,  &kRetry,  &kSubmit, &kProbe,
+                               &kFeatures, &kAblate,  &kExplain, &kPlugin, &kData,   &kBench};
 
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 

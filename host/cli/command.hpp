@@ -55,5 +55,8 @@ extern const Command kShow;
 extern const Command kDiff;
 extern const Command kCollect;
 extern const Command kSubmit;
+extern const Command kFeatures;
+extern const Command kProbe;
+extern const Command kAblate;
 
 }  // namespace hebb::cli

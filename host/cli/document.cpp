@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "cli/console.hpp"
 #include "config/include.hpp"
 #include "config/published.hpp"
 
@@ -14,6 +15,36 @@ namespace po = boost::program_options;
 std::vector<std::string> list_of(const po::variables_map& values, const char* option) {
   if (values.count(option) == 0) return {};
   return values[option].as<std::vector<std::string>>();
+}
+
+// Where the data of a run were chosen: a value of an axis, the axis, or the document's own table.
+config::Mark data_mark(const config::Node& document, const config::PlannedRun& run) {
+  const config::Node* const sweep = document.find("sweep");
+  for (const auto& [key, text] : run.axes) {
+    if (key != "data" && key.rfind("data.", 0) != 0) continue;
+    for (const char* part : {"grid", "zip"}) {
+      const config::Node* const axes = sweep == nullptr ? nullptr : sweep->find(part);
+      const config::Node* const axis = axes == nullptr ? nullptr : axes->find(key);
+      if (axis == nullptr) continue;
+      for (const config::Node& item : axis->items) {
+        if (item.text == text) return item.mark;
+      }
+      return axis->mark;
+    }
+  }
+  const config::Node* const data = document.find("data");
+  return data == nullptr ? document.mark : data->mark;
+}
+
+// What the data lack is told like every other fault of the document: where it stands, and in which
+// run where the first one does not have it.
+[[noreturn]] void fail_at(const config::Node& document, const config::PlannedRun& run,
+                          std::size_t number, std::size_t count, const Error& error) {
+  std::string message = data_mark(document, run).text() + ": " + error.what();
+  if (number > 1) {
+    message += fmt::format(" (in run {} of {}: {})", number, count, label(run));
+  }
+  throw Error(error.code(), message);
 }
 
 }  // namespace
@@ -55,7 +86,15 @@ Experimentation::Experimentation(const Globals& globals, const std::string& file
   }
   runs = config::plan(document, plugins.lookup());
   published = config::read_published(document, runs);
-  for (const config::PlannedRun& run : runs) data.check(run.experiment);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    try {
+      data.check(runs[i].experiment);
+    } catch (const Error& error) {
+      // Files that all runs miss are no fault of the document.
+      if (i == 0 && error.code() == ExitCode::kMissing) throw;
+      fail_at(document, runs[i], i + 1, runs.size(), error);
+    }
+  }
 }
 
 }  // namespace hebb::cli

@@ -21,9 +21,13 @@
 #include "plugin/probe.hpp"
 #include "plugin/services.hpp"
 #include "report/image.hpp"
+#include "run/ablation.hpp"
 #include "run/bench_process.hpp"
 #include "run/child.hpp"
 #include "run/execute.hpp"
+#include "run/features.hpp"
+#include "run/json_child.hpp"
+#include "run/probe_again.hpp"
 
 namespace hebb::cli {
 namespace {
@@ -32,11 +36,16 @@ namespace fs = std::filesystem;
 
 constexpr int kStatusDescriptor = 3;
 
-void write_images(const fs::path& directory, const run::Executed& executed) {
+void write_images(const fs::path& directory, const train::Stack& stack) {
   fs::create_directories(directory);
-  report::write_weight_image(directory / "weights.png", executed.trained.weights.data(),
-                             executed.inputs, executed.units, executed.image.channels,
-                             executed.image.height, executed.image.width);
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    const train::Layer& layer = stack.layer(i);
+    const data::ImageShape& image = layer.dataset.image;
+    report::write_weight_image(
+        directory / (train::layer_prefix(layer.settings.layer) + "weights.png"),
+        layer.weights.data(), static_cast<std::uint32_t>(layer.dataset.train.inputs),
+        layer.settings.model.units, image.channels, image.height, image.width);
+  }
 }
 
 void write_failure(const fs::path& directory, const std::string& message) {
@@ -55,7 +64,7 @@ void write_failure(const fs::path& directory, const std::string& message) {
 int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>& directories) {
   try {
     const plugin::Catalog catalog(directories);
-    write_images(options.directory / "images", run::execute(options, catalog));
+    write_images(options.directory / "images", *run::execute(options, catalog));
     return 0;
   } catch (const Error& error) {
     write_failure(options.directory, error.what());
@@ -74,19 +83,35 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   run::ExecuteOptions options;
   options.directory = words[0];
   options.data_dir = words[2];
-  options.threads = std::stoi(words[3]);
-  options.command_line = words[4];
-  set_log_level(static_cast<LogLevel>(std::stoi(words[5])));
+  options.checkpoints = words[3];
+  options.threads = std::stoi(words[4]);
+  options.command_line = words[5];
+  set_log_level(static_cast<LogLevel>(std::stoi(words[6])));
   const int code = execute_run(options, run::directories_in(words[1]));
   if (code == 0) status_page().phase = Phase::kDone;
   leave(code);
+}
+
+// The children that answer with JSON, by their verb; nothing where it is another.
+std::optional<int> answer(const std::string& verb, const std::vector<std::string>& words) {
+  const auto with = [&words](auto request, auto work) {
+    return run::answer_as_child(words,
+                                [work](const nlohmann::json& json, const plugin::Catalog& catalog) {
+                                  return work(json.get<decltype(request)>(), catalog);
+                                });
+  };
+  if (verb == "__bench") return run::bench_main(words);
+  if (verb == "__features") return with(run::FeaturesRequest{}, run::write_features);
+  if (verb == "__probe_again") return with(run::ProbeRequest{}, run::probe_again);
+  if (verb == "__ablate") return with(run::AblationRequest{}, run::ablate);
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<int> run_internal(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (words.size() == 7 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
+  if (words.size() == 8 && words[0] == "__run") run_child({words.begin() + 1, words.end()});
   if (words.size() == 5 && words[0] == "__probe") {
     return plugin::probe_main(words[1], words[2], words[3], words[4]);
   }
@@ -96,9 +121,8 @@ std::optional<int> run_internal(int argc, char** argv) {
   if (words.size() == 5 && words[0] == "__check_rerun") {
     return check::rerun_main(check::target_of(words[1], words[2], words[3]), std::stoul(words[4]));
   }
-  if (words.size() == 4 && words[0] == "__bench") {
-    leave(run::bench_main(run::directories_in(words[1]), words[2],
-                          static_cast<LogLevel>(std::stoi(words[3]))));
+  if (words.size() == 1 + run::kJsonChildWords) {
+    if (const auto code = answer(words[0], {words.begin() + 1, words.end()})) leave(*code);
   }
   if (words.size() == 3 && words[0] == "__write") {
     fs::create_directories(fs::path(words[2]).parent_path());

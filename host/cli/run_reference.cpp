@@ -17,13 +17,16 @@ po::options_description reference_options() {
 }
 
 RunReference run_reference(const std::string& text, const po::variables_map& values) {
+  return run_reference(text, values["output"].as<std::string>());
+}
+
+RunReference run_reference(const std::string& text, const std::string& otherwise) {
   std::string path = text;
   while (path.size() > 1 && path.back() == '/') path.pop_back();  // as a shell completes folders
   const std::size_t slash = path.rfind('/');
   RunReference reference;
   reference.id = slash == std::string::npos ? path : path.substr(slash + 1);
-  reference.directory =
-      slash == std::string::npos ? values["output"].as<std::string>() : path.substr(0, slash + 1);
+  reference.directory = slash == std::string::npos ? otherwise : path.substr(0, slash + 1);
   if (reference.id.empty() || reference.directory.empty()) {
     throw Error(ExitCode::kUsage, fmt::format("'{}' names no run, wanted ID or DIR/ID", text));
   }

@@ -21,4 +21,7 @@ struct RunReference {
 [[nodiscard]] RunReference run_reference(const std::string& text,
                                          const boost::program_options::variables_map& values);
 
+// The same for a command that has no such -o: of "ID" alone the folder is `otherwise`.
+[[nodiscard]] RunReference run_reference(const std::string& text, const std::string& otherwise);
+
 }  // namespace hebb::cli

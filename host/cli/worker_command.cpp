@@ -9,6 +9,7 @@
 #include "cli/console.hpp"
 #include "cli/duration.hpp"
 #include "cli/work_options.hpp"
+#include "run/checkpoint_folder.hpp"
 #include "run/plan_file.hpp"
 #include "run/runner.hpp"
 #include "run/tidy.hpp"
@@ -50,15 +51,20 @@ bool has(const std::vector<run::Outcome>& outcomes, run::Outcome::State state) {
                      [&](const run::Outcome& outcome) { return outcome.state == state; });
 }
 
-// A worker that has time for no run at all must not be started again and again.
-void refuse_to_fit_nothing(const std::vector<run::Outcome>& outcomes, bool is_out_of_time) {
-  if (!is_out_of_time || has(outcomes, run::Outcome::State::kDone) ||
-      !has(outcomes, run::Outcome::State::kStopped)) {
+// A worker that gets nowhere must not be started again and again: it ended no run, and left none
+// that the next one can go on from.
+void refuse_to_fit_nothing(const std::vector<run::FrozenRun>& runs,
+                           const std::vector<run::Outcome>& outcomes, const run::Store& store) {
+  if (has(outcomes, run::Outcome::State::kDone) || !has(outcomes, run::Outcome::State::kStopped)) {
     return;
   }
-  throw Error(
-      ExitCode::kRunFailed,
-      "no run ended within the time limit, and runs begin anew each time; wanted more time");
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const bool is_stopped = outcomes[i].state == run::Outcome::State::kStopped;
+    if (is_stopped && run::has_checkpoint(store.directory(), runs[i].id)) return;
+  }
+  throw Error(ExitCode::kRunFailed,
+              "no run ended within the time limit, and none left a checkpoint to go on from; wanted "
+              "more time");
 }
 
 int worker_command(const Globals& globals, const std::vector<std::string>& arguments) {
@@ -80,7 +86,7 @@ int worker_command(const Globals& globals, const std::vector<std::string>& argum
   }
   print_outcomes(globals, runs, outcomes, store);
   const bool is_late = options.deadline && std::chrono::steady_clock::now() >= *options.deadline;
-  refuse_to_fit_nothing(outcomes, is_late);
+  if (is_late) refuse_to_fit_nothing(runs, outcomes, store);
   return static_cast<int>(run::exit_code(outcomes));
 }
 
@@ -100,7 +106,8 @@ const Command kWorker{"worker",
                       "parallel, or `hebb submit`.\n\n"
                       "With a time limit it begins no run that would not end in time, going by the "
                       "longest so far, and\n"
-                      "stops the rest; the exit code is 75 then.\n\n"
+                      "stops the rest, which go on from there next time; the exit code is 75 "
+                      "then.\n\n"
                       "Examples:\n"
                       "  hebb worker runs/sweep\n"
                       "  hebb worker runs/sweep -j 4 --time-limit 02:00:00\n"

@@ -57,7 +57,7 @@ struct ConscienceSettings {
   double rate = 1e-3;  // B
 };
 
-// A second, small layer on the activities of the first.
+// A small layer on the activities of the last one.
 struct HeadSettings {
   std::uint32_t units = 0;
   PluginChoice rule;
@@ -78,8 +78,18 @@ struct TrainSettings {
   bool shuffle = true;
 };
 
+// A layer above the first, which reads the activities of the one below when that is trained.
+struct LayerSettings {
+  ModelSettings model;
+  PluginChoice rule;
+  std::optional<ConscienceSettings> conscience;
+  TrainSettings train;
+  std::vector<MetricChoice> metrics;
+};
+
 struct ProbeSettings {
-  std::string name;  // "" for the first probe that is left, whose results are probe.*
+  std::string name;         // "" for the first probe that is left, whose results are probe.*
+  std::uint32_t layer = 0;  // whose activities it reads, 1 for the first; 0: the last
   std::uint64_t epochs = 0;
   std::uint32_t batch = 32;
   double rate = 1e-3;
@@ -95,6 +105,12 @@ struct ProbeSettings {
   std::uint64_t memory = 600;        // MB for cached features
 };
 
+// When a run is saved while it is under way; 0 turns that one off.
+struct CheckpointSettings {
+  double minutes = 5;
+  std::uint64_t steps = 0;
+};
+
 struct Experiment {
   std::string name;
   DataSettings data;
@@ -104,10 +120,13 @@ struct Experiment {
   std::optional<HeadSettings> head;
   TrainSettings train;
   std::vector<MetricChoice> metrics;
+  std::vector<LayerSettings> layers;  // above the first, which is the four above
+  std::uint32_t layer = 1;            // which layer the four above are of; see train/stack.hpp
   std::vector<ProbeSettings> probes;
   std::uint64_t seed = 1;
-  std::size_t block = 0;  // batches per block; 0: chosen by the engine, 1: one at a time
-  int threads = 0;        // 0: all cores; not part of the run's identity
+  std::size_t block = 0;          // batches per block; 0: chosen by the engine, 1: one at a time
+  CheckpointSettings checkpoint;  // not part of the run's identity
+  int threads = 0;                // 0: all cores; not part of the run's identity
   // What tables call the settings, by axis; not part of the run's identity.
   std::vector<std::pair<std::string, std::string>> labels;
 

@@ -6,8 +6,9 @@ namespace {
 
 using enum KeyType;
 
-const std::vector<std::string> kSources{"mnist", "cifar-10", "npy", "bars", "digits"};
-const std::vector<std::string> kCounted{"mnist", "cifar-10", "bars", "digits"};
+const std::vector<std::string> kSources{"mnist", "fashion-mnist", "cifar-10",
+                                        "npy",   "bars",          "digits"};
+const std::vector<std::string> kCounted{"mnist", "fashion-mnist", "cifar-10", "bars", "digits"};
 
 std::vector<KeySpec> run_keys() {
   return {
@@ -50,6 +51,24 @@ std::vector<KeySpec> run_keys() {
        .bounds = between(0, 4096),
        .doc = "Batches that are applied at once, with the same mathematics: 0 lets a cost model "
               "choose, 1 is the plain reference path. Results agree to rounding."},
+      {.path = "checkpoint",
+       .kind = kTable,
+       .initial = "{}",
+       .doc =
+           "How often a run is saved while it is under way, so that it can go on after a stop or "
+           "a crash. Results do not depend on it, and it is not part of the run's identity."},
+      {.path = "checkpoint.minutes",
+       .kind = kReal,
+       .initial = "5",
+       .bounds = between(0, 525600),
+       .doc = "Minutes between checkpoints; 0: none by time."},
+      {.path = "checkpoint.steps",
+       .kind = kInteger,
+       .initial = "0",
+       .bounds = between(0, 1e12),
+       .doc =
+           "Steps, of training or of a probe, between checkpoints; 0: none by steps. With both 0 "
+           "a run that is stopped begins anew."},
   };
 }
 
@@ -64,7 +83,8 @@ std::vector<KeySpec> data_keys() {
        .kind = kChoice,
        .required = true,
        .choices = kSources,
-       .doc = "Source of the samples: the files of MNIST or CIFAR-10, your own .npy files, or one "
+       .doc = "Source of the samples: the files of MNIST, Fashion-MNIST or CIFAR-10, your own .npy "
+              "files, or one "
               "of the generated sets bars and digits."},
       {.path = "data.train",
        .kind = kInteger,
@@ -94,7 +114,7 @@ std::vector<KeySpec> data_keys() {
        .doc = "Labels of the test samples, a .npy file of integers."},
       {.path = "data.root",
        .kind = kPath,
-       .sources = {"mnist", "cifar-10"},
+       .sources = {"mnist", "fashion-mnist", "cifar-10"},
        .doc = "Folder of the data sets, where --data-dir does not name one; not part of the run's "
               "identity."},
       {.path = "data.normalize",
@@ -189,10 +209,14 @@ std::vector<KeySpec> model_keys() {
 
 std::vector<KeySpec> written_keys() {
   std::vector<KeySpec> all;
+  const auto append = [&all](const std::vector<KeySpec>& part) {
+    all.insert(all.end(), part.begin(), part.end());
+  };
   for (const auto& part : {run_keys(), data_keys(), model_keys(), written_head_keys(),
                            written_training_keys(), written_published_keys()}) {
-    all.insert(all.end(), part.begin(), part.end());
+    append(part);
   }
+  append(written_layer_keys(all));
   return all;
 }
 

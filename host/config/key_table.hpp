@@ -22,6 +22,10 @@ inline constexpr std::string_view kPinDoc =
 // The part of written_keys() that is in key_table_head.cpp.
 [[nodiscard]] std::vector<KeySpec> written_head_keys();
 
+// The part of written_keys() that is in key_table_layers.cpp: what a layer above the first can
+// have, of the rows of the first.
+[[nodiscard]] std::vector<KeySpec> written_layer_keys(const std::vector<KeySpec>& first);
+
 // The part of written_keys() that is in key_table_training.cpp.
 [[nodiscard]] std::vector<KeySpec> written_training_keys();
 

@@ -65,8 +65,9 @@ std::vector<KeySpec> written_head_keys() {
   std::vector<KeySpec> all{
       {.path = "head",
        .kind = kTable,
-       .doc = "A second, small layer that reads the activities of the first and learns in the same "
-              "loop, under its own rule; none where it is absent."},
+       .doc =
+           "A small layer that reads the activities of the last layer and learns in the same loop, "
+           "under its own rule; none where it is absent."},
       {.path = "head.units",
        .kind = kInteger,
        .required = true,

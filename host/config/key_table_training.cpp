@@ -69,6 +69,11 @@ std::vector<KeySpec> probe_keys() {
        .kind = kString,
        .range = "[a-z][a-z0-9_]*",
        .doc = "Name of the probe: required in a list of probes, and only there."},
+      {.path = "probe.layer",
+       .kind = kInteger,
+       .bounds = at_least(1),
+       .doc = "Number of the layer whose activities it reads, 1 for the first; the last where it "
+              "is absent."},
       {.path = "probe.epochs",
        .kind = kInteger,
        .initial = "10",

@@ -1,8 +1,6 @@
 // resolve -- a document to an experiment with every value filled in.
 #include <fmt/format.h>
 
-#include <map>
-
 #include "config/experiment.hpp"
 #include "config/labels.hpp"
 #include "config/message.hpp"
@@ -58,31 +56,17 @@ TrainSettings read_train(const Node& node, nlohmann::json& out) {
   return train;
 }
 
-std::vector<MetricChoice> read_metrics(const Node& node, const PluginLookup& lookup,
-                                       nlohmann::json& out) {
-  if (node.kind != Node::Kind::kList) fail_type(node, "metrics", wanted_type(*find_key("metrics")));
-  std::vector<MetricChoice> metrics;
-  std::map<std::string, Mark> names;
-  out = nlohmann::json::array();
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const std::string shown = fmt::format("metrics[{}]", i);
-    nlohmann::json item;
-    MetricChoice metric;
-    read_plugin(node.items[i], "metrics[]", shown, lookup, item, metric);
-    const auto [first, is_new] = names.emplace(metric.name, node.items[i].mark);
-    if (!is_new) {
-      fail(node.items[i].mark, fmt::format("{} is {} again, first at {}, wanted each metric once",
-                                           shown, metric.name, first->second.text()));
-    }
-    metrics.push_back(std::move(metric));
-    out.push_back(std::move(item));
-  }
-  return metrics;
-}
-
 std::size_t read_block(const Node& node, nlohmann::json& out) {
   TableReader table(node, "engine", out);
   return static_cast<std::size_t>(table.integer("block"));
+}
+
+CheckpointSettings read_checkpoint(const Node& node, nlohmann::json& out) {
+  CheckpointSettings checkpoint;
+  TableReader table(node, "checkpoint", out);
+  checkpoint.minutes = table.real("minutes");
+  checkpoint.steps = static_cast<std::uint64_t>(table.integer("steps"));
+  return checkpoint;
 }
 
 // A document of another version may have keys that this one does not know, so the version is
@@ -119,17 +103,21 @@ Experiment resolve(const Node& document, const PluginLookup& lookup) {
   MetricChoice rule;
   read_plugin(top.value("rule"), "rule", "rule", lookup, top.out("rule"), rule);
   experiment.rule = rule;
-  experiment.conscience = read_conscience(top.value("rule"), top.out("rule"));
+  experiment.conscience = read_conscience(top.value("rule"), "rule", top.out("rule"));
   experiment.train = read_train(top.value("train"), top.out("train"));
+  experiment.metrics = read_metrics(top.value("metrics"), "metrics", lookup, top.out("metrics"));
+  nlohmann::json layers;
+  experiment.layers = read_layers(top.value("layers"), experiment, out, lookup, layers);
+  if (!layers.empty()) out["layers"] = std::move(layers);
   if (top.has("head")) {
-    experiment.head =
-        read_head(top.value("head"), lookup, experiment.model, experiment.train, top.out("head"));
+    const LayerSettings last = last_layer(experiment);
+    experiment.head = read_head(top.value("head"), lookup, last.model, last.train, top.out("head"));
   }
-  experiment.metrics = read_metrics(top.value("metrics"), lookup, top.out("metrics"));
   nlohmann::json probe;
-  experiment.probes = read_probes(top.value("probe"), probe);
+  experiment.probes = read_probes(top.value("probe"), experiment.layers.size() + 1, probe);
   if (!experiment.probes.empty()) out["probe"] = std::move(probe);
   experiment.block = read_block(top.value("engine"), top.out("engine"));
+  experiment.checkpoint = read_checkpoint(top.value("checkpoint"), top.out("checkpoint"));
   experiment.threads = static_cast<int>(top.integer("threads"));
   nlohmann::json labels;
   experiment.labels = read_labels(top.value("labels"), labels);

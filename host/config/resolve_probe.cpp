@@ -11,8 +11,20 @@
 namespace hebb::config {
 namespace {
 
-ProbeSettings read_settings(TableReader& table) {
+std::uint32_t read_layer(TableReader& table, std::size_t layers) {
+  const auto layer = static_cast<std::uint32_t>(table.optional_integer("layer").value_or(0));
+  if (layer > layers) {
+    fail(table.value("layer").mark,
+         fmt::format("{} is {}, but there {}, wanted {}", table.shown("layer"), layer,
+                     layers == 1 ? "is one layer" : fmt::format("are {} layers", layers),
+                     layers == 1 ? "1" : fmt::format("1..{}", layers)));
+  }
+  return layer;
+}
+
+ProbeSettings read_settings(TableReader& table, std::size_t layers) {
   ProbeSettings probe;
+  probe.layer = read_layer(table, layers);
   probe.epochs = static_cast<std::uint64_t>(table.integer("epochs"));
   probe.batch = static_cast<std::uint32_t>(table.integer("batch"));
   probe.rate = table.real("rate");
@@ -52,7 +64,7 @@ std::string read_name(TableReader& table, std::map<std::string, Mark>& names) {
   return name;
 }
 
-std::vector<ProbeSettings> read_list(const Node& list, nlohmann::json& out) {
+std::vector<ProbeSettings> read_list(const Node& list, std::size_t layers, nlohmann::json& out) {
   std::vector<ProbeSettings> probes;
   std::map<std::string, Mark> names;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -61,7 +73,7 @@ std::vector<ProbeSettings> read_list(const Node& list, nlohmann::json& out) {
     nlohmann::json item;
     TableReader table(list.items[i], "probe", item, shown);
     std::string name = read_name(table, names);
-    ProbeSettings probe = read_settings(table);
+    ProbeSettings probe = read_settings(table, layers);
     if (probe.epochs == 0) continue;
     if (!probes.empty()) probe.name = std::move(name);
     probes.push_back(std::move(probe));
@@ -77,18 +89,18 @@ std::vector<ProbeSettings> read_list(const Node& list, nlohmann::json& out) {
 
 }  // namespace
 
-std::vector<ProbeSettings> read_probes(const Node& node, nlohmann::json& out) {
+std::vector<ProbeSettings> read_probes(const Node& node, std::size_t layers, nlohmann::json& out) {
   const bool is_none =
       node.kind == Node::Kind::kNull || (node.kind == Node::Kind::kString && node.text == "none");
   if (is_none) return {};
-  if (node.kind == Node::Kind::kList) return read_list(node, out);
+  if (node.kind == Node::Kind::kList) return read_list(node, layers, out);
   nlohmann::json item;
   TableReader table(node, "probe", item);
   if (table.has("name")) {
     fail(table.value("name").mark,
          "probe.name is given for a single probe, wanted it in a list of probes only");
   }
-  ProbeSettings probe = read_settings(table);
+  ProbeSettings probe = read_settings(table, layers);
   if (probe.epochs == 0) return {};
   out = std::move(item);
   return {std::move(probe)};

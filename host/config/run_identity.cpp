@@ -19,6 +19,7 @@ nlohmann::json identity_of(nlohmann::json resolved) {
   const auto data = resolved.find("data");
   if (data != resolved.end() && data->is_object()) data->erase("root");
   resolved.erase("threads");
+  resolved.erase("checkpoint");
   resolved.erase("labels");
   return resolved;
 }

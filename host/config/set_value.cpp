@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -52,6 +53,19 @@ void make_table(Node& node, const std::string& path, const Mark& mark) {
   node = std::move(table);
 }
 
+bool is_number(std::string_view part) {
+  return part.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+Node& item_of(Node& list, const std::string& path, const std::string& part, const Mark& mark) {
+  const std::size_t index = item_index(list, part);
+  if (index < list.items.size()) return list.items[index];
+  fail(mark, list.items.empty()
+                 ? fmt::format("{0} is an empty list, wanted it whole: {0}=[..]", path)
+                 : fmt::format("{0}.{1} is not there, wanted one of {0}.0 to {0}.{2}", path, part,
+                               list.items.size() - 1));
+}
+
 Node& child(Node& table, const std::string& key, const Mark& mark) {
   if (Node* const found = table.find(key)) return *found;
   table.entries.push_back({key, mark, {}});
@@ -80,10 +94,21 @@ std::vector<std::string> key_parts(std::string_view key, const Mark& mark) {
   }
 }
 
+std::size_t item_index(const Node& list, const std::string& part) {
+  constexpr std::size_t kDigits = 6;  // a document has at most 100,000 nodes
+  if (!is_number(part) || part.size() > kDigits) return list.items.size();
+  return std::min<std::size_t>(list.items.size(), std::stoul(part));
+}
+
 void set_value(Node& root, const std::vector<std::string>& parts, const Mark& mark, Node value) {
   Node* node = &root;
   std::string path;
   for (const std::string& part : parts) {
+    if (node->kind == Node::Kind::kList && is_number(part) && !path.empty()) {
+      node = &item_of(*node, path, part, mark);
+      path += "[]";
+      continue;
+    }
     make_table(*node, path, mark);
     node = &child(*node, part, mark);
     path += path.empty() ? part : "." + part;

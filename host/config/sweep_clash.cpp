@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "config/message.hpp"
+#include "config/set_value.hpp"
 
 namespace hebb::config {
 namespace {
@@ -23,6 +24,12 @@ const Mark* override_in(const Node& node) {
 const Node* find_value(const Node& root, const std::vector<std::string>& parts) {
   const Node* node = &root;
   for (const std::string& part : parts) {
+    if (node->kind == Node::Kind::kList) {
+      const std::size_t index = item_index(*node, part);
+      if (index == node->items.size()) return nullptr;
+      node = &node->items[index];
+      continue;
+    }
     node = node->find(part);
     if (node == nullptr) return nullptr;
   }

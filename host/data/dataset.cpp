@@ -12,6 +12,7 @@
 // One line per source: NAME_source() is defined in the source's own file.
 #define HEBB_DATA_SOURCES(SOURCE) \
   SOURCE(mnist)                   \
+  SOURCE(fashion)                 \
   SOURCE(cifar)                   \
   SOURCE(npy)                     \
   SOURCE(bars)                    \

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,13 +22,16 @@ struct ImageShape {
   std::uint32_t width = 0;
 };
 
-// One split. Exactly one of `bytes` and `floats` is set when count > 0: inputs x count, each
-// sample contiguous. `owner` keeps the memory alive.
+// One split. Exactly one of `bytes`, `floats` and `computed` is set when count > 0. The first two
+// are inputs x count, each sample contiguous; `owner` keeps their memory alive.
 struct Samples {
   std::size_t count = 0;
   std::size_t inputs = 0;
   std::span<const std::uint8_t> bytes;
   std::span<const float> floats;
+  // Writes the samples at `indices` as columns of out, inputs x indices.size(): nothing of them is
+  // kept.
+  std::function<void(std::span<const std::uint32_t> indices, float* out)> computed;
   std::vector<std::int32_t> labels;  // count, or empty: no labels
   std::shared_ptr<const void> owner;
 };
@@ -50,10 +54,10 @@ struct Dataset {
 
 // What an experiment asks for: the resolved `data:` table.
 struct Request {
-  std::string name;                          // mnist, cifar-10, npy, bars, digits
+  std::string name;                          // one of sources()
   std::optional<std::uint64_t> train_count;  // the first N training samples; absent: all
   std::optional<std::uint64_t> test_count;
-  std::filesystem::path root;  // of mnist and cifar-10, as resolved by data_root()
+  std::filesystem::path root;  // of those with files there, as resolved by data_root()
   std::filesystem::path train_file, train_labels_file, test_file, test_labels_file;  // npy only
   std::uint32_t size = 8;      // bars: side of the image
   double probability = 0.125;  // bars: of each bar

@@ -53,8 +53,8 @@ std::string wanted(const Layout& layout) {
   }
   return fmt::format(
       "wanted {} (each plain or .gz) in {}; give another root with --data-dir DIR, "
-      "the key data.root or HEBB_DATA_DIR",
-      fmt::join(files, ", "), fmt::join(folders, " or "));
+      "the key data.root or HEBB_DATA_DIR, or fetch them: hebb data fetch {}",
+      fmt::join(files, ", "), fmt::join(folders, " or "), layout.name);
 }
 
 // What is there instead: a folder that holds some of the files, or nothing.

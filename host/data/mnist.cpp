@@ -1,6 +1,7 @@
 // mnist -- handwritten digits in IDX files: LeCun, Bottou, Bengio, Haffner, "Gradient-based
 // learning applied to document recognition", Proceedings of the IEEE 86(11), 1998,
-// doi:10.1109/5.726791. Any set of the same four files serves, such as Fashion-MNIST.
+// doi:10.1109/5.726791; and Fashion-MNIST in the same form: Xiao, Rasul, Vollgraf, "Fashion-MNIST:
+// a novel image dataset for benchmarking machine learning algorithms", arXiv:1708.07747, 2017.
 #include <fmt/format.h>
 
 #include <utility>
@@ -18,15 +19,17 @@ namespace fs = std::filesystem;
 
 constexpr std::uint32_t kClasses = 10;
 
-// The second folder is torchvision's.
-Layout layout() {
-  return {"mnist",
-          {"mnist", "MNIST/raw", ""},
-          {{"train-images-idx3-ubyte", "train-images.idx3-ubyte"},
-           {"train-labels-idx1-ubyte", "train-labels.idx1-ubyte"},
-           {"t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"},
-           {"t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte"}}};
-}
+const std::vector<std::vector<std::string>> kFiles{
+    {"train-images-idx3-ubyte", "train-images.idx3-ubyte"},
+    {"train-labels-idx1-ubyte", "train-labels.idx1-ubyte"},
+    {"t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"},
+    {"t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte"}};
+
+// The second folder is torchvision's. Files in the root itself are MNIST's: both sets have the same
+// names.
+Layout mnist_layout() { return {"mnist", {"mnist", "MNIST/raw", ""}, kFiles}; }
+
+Layout fashion_layout() { return {"fashion-mnist", {"fashion-mnist", "FashionMNIST/raw"}, kFiles}; }
 
 struct Split {
   Samples samples;
@@ -50,8 +53,7 @@ Split read_split(const fs::path& images_path, const fs::path& labels_path) {
   return split;
 }
 
-Dataset load_mnist(const Request& request) {
-  const std::vector<fs::path> files = require_files(layout(), request.root);
+Dataset load_files(const std::vector<fs::path>& files) {
   Split train = read_split(files[0], files[1]);
   Split test = read_split(files[2], files[3]);
   if (test.image.height != train.image.height || test.image.width != train.image.width) {
@@ -69,13 +71,32 @@ Dataset load_mnist(const Request& request) {
   return dataset;
 }
 
-std::vector<fs::path> present_mnist(const fs::path& root) { return find_files(layout(), root); }
+Dataset load_mnist(const Request& request) {
+  return load_files(require_files(mnist_layout(), request.root));
+}
+
+std::vector<fs::path> present_mnist(const fs::path& root) {
+  return find_files(mnist_layout(), root);
+}
+
+Dataset load_fashion(const Request& request) {
+  return load_files(require_files(fashion_layout(), request.root));
+}
+
+std::vector<fs::path> present_fashion(const fs::path& root) {
+  return find_files(fashion_layout(), root);
+}
 
 }  // namespace
 
 Source mnist_source() {
   return {"mnist", "handwritten digits, 28 x 28 grey, 60000 + 10000, 10 classes", true, load_mnist,
           present_mnist};
+}
+
+Source fashion_source() {
+  return {"fashion-mnist", "articles of clothing, 28 x 28 grey, 60000 + 10000, 10 classes", true,
+          load_fashion, present_fashion};
 }
 
 }  // namespace hebb::data

@@ -64,6 +64,7 @@ double sum_of(std::size_t count, const Term& term) {
 
 void to_floats(const Samples& samples, std::span<const std::uint32_t> indices,
                const Normalization& normalization, float* out) {
+  if (samples.computed) return samples.computed(indices, out);
   const std::size_t inputs = samples.inputs;
   const auto convert_from = [&](const auto* values, double mean, double scale) {
     for_columns(indices.size(), [&](std::size_t column) {

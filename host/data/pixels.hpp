@@ -8,7 +8,7 @@
 
 namespace hebb::data {
 
-// Bytes become v / 255, floats stay; then (v - mean) / scale.
+// Bytes become v / 255, floats stay; then (v - mean) / scale. Computed samples stay as they are.
 struct Normalization {
   double mean = 0;
   double scale = 1;

@@ -17,6 +17,8 @@ namespace {
 
 // A panel of at least this many samples makes the product with earlier panels wide enough.
 constexpr std::size_t kPanelSamples = 32;
+// Sums over a batch are taken in Real over this many samples and in double beyond.
+constexpr std::size_t kSummed = 32;
 
 template <class Real>
 class BlockedEngine final : public Engine {
@@ -61,6 +63,9 @@ class BlockedEngine final : public Engine {
 
   void weights(float* out) const override { copy_weights(out); }
   void weights(double* out) const override { copy_weights(out); }
+
+  // A block is folded when run() returns: every scale is 1 and A is empty.
+  void visit(StateVisitor& visitor) override { visitor.within("weights", weights_); }
 
  private:
   template <class Out>
@@ -137,13 +142,12 @@ class BlockedEngine final : public Engine {
     offer_needs(input);
     call_.run(input);
     const double rate = call_.applied_rate(input);
-    const bool erases = scale_decays(settings_.units, rate, call_.d(), d_.data()) > 0;
-    scale_by_rate(input.batch, rate);
-    if (erases) {
+    if (scale_decays(settings_.units, rate, call_.d(), d_.data()) > 0) {
+      scale_coefficients(c_.size() / settings_.batch * input.batch, rate, call_.c(), c_.data());
       step_on_matrix(input, x, samples);
       return;
     }
-    step_factored(input.batch, x);
+    step_factored(input.batch, rate, x);
     if (std::any_of(strange_.begin(), strange_.end(), [](std::size_t n) { return n > 0; })) {
       call_.check_finite(input, weights_.squares);
       block_.absorb_scales(done_);
@@ -180,22 +184,6 @@ class BlockedEngine final : public Engine {
     }
   }
 
-  // c times the rate, c . u and the reach sum_b |c_b| |x_b| of each unit.
-  void scale_by_rate(std::size_t n, double rate) {
-    for (std::size_t b = 0; b < n; ++b) {
-      lengths_[b] = std::sqrt(static_cast<double>(*block_.gram(done_ + b, done_ + b)));
-    }
-    for_units(n, [&](std::size_t unit, std::size_t width) {
-      std::fill_n(c_dot_u_.data() + unit, width, 0.0);
-      std::fill_n(reach_.data() + unit, width, 0.0);
-      for (std::size_t b = 0; b < n; ++b) {
-        const std::size_t at = b * settings_.units + unit;
-        scale_coefficients(width, rate, lengths_[b], call_.c() + at, u() + at, c_.data() + at,
-                           c_dot_u_.data() + unit, reach_.data() + unit);
-      }
-    });
-  }
-
   // The block so far goes into the matrix, this batch is applied to it, and a new block begins.
   void step_on_matrix(const RuleCall::Input& input, const Real* x, std::size_t samples) {
     finish_block();
@@ -208,8 +196,15 @@ class BlockedEngine final : public Engine {
     restart(x, samples);
   }
 
-  void step_factored(std::size_t n, const Real* x) {
+  void step_factored(std::size_t n, double rate, const Real* x) {
+    for (std::size_t b = 0; b < n; ++b) {
+      lengths_[b] = std::sqrt(*block_.gram(done_ + b, done_ + b));
+    }
     for_units(n, [&](std::size_t unit, std::size_t width) {
+      std::fill_n(c_dot_u_.data() + unit, width, 0.0);
+      std::fill_n(reach_.data() + unit, width, 0.0);
+      std::fill_n(c_gram_c_.data() + unit, width, 0.0);
+      scale_by_rate(unit, width, n, rate);
       sum_quadratic_forms(unit, width, n);
       move(unit, width, n, x);
       block_.set_coefficients(unit, width, done_, n, c_.data() + unit, inverse_.data() + unit);
@@ -217,19 +212,30 @@ class BlockedEngine final : public Engine {
     done_ += n;
   }
 
+  // c times the rate, c . u and the reach sum_b |c_b| |x_b| of a tile's units.
+  void scale_by_rate(std::size_t unit, std::size_t width, std::size_t n, double rate) {
+    for (std::size_t b = 0; b < n; b += kSummed) {
+      const std::size_t at = b * settings_.units + unit;
+      scale_coefficients({width, std::min(kSummed, n - b), settings_.units}, rate,
+                         lengths_.data() + b, call_.c() + at, u() + at, c_.data() + at,
+                         c_dot_u_.data() + unit, reach_.data() + unit);
+    }
+  }
+
   // c G c' of each unit of a tile.
   void sum_quadratic_forms(std::size_t unit, std::size_t width, std::size_t n) {
     const std::size_t units = settings_.units;
     if (n == 1) {
-      scale_squares(width, lengths_[0] * lengths_[0], c_.data() + unit, c_gram_c_.data() + unit);
+      const auto length = static_cast<double>(lengths_[0]);
+      scale_squares(width, length * length, c_.data() + unit, c_gram_c_.data() + unit);
       return;
     }
     gemm(false, false, width, n, n, Real{1}, c_.data() + unit, units, block_.gram(done_, done_),
          block_.stride(), Real{0}, product_.data() + unit, units);
-    std::fill_n(c_gram_c_.data() + unit, width, 0.0);
-    for (std::size_t b = 0; b < n; ++b) {
+    for (std::size_t b = 0; b < n; b += kSummed) {
       const std::size_t at = b * units + unit;
-      add_products(width, c_.data() + at, product_.data() + at, c_gram_c_.data() + unit);
+      add_products({width, std::min(kSummed, n - b), units}, c_.data() + at, product_.data() + at,
+                   c_gram_c_.data() + unit);
     }
   }
 
@@ -274,8 +280,9 @@ class BlockedEngine final : public Engine {
       const Real c = c_[b * settings_.units + unit];
       if (c != Real{0}) add_scaled(inputs, c, x + (first_ + done_ + b) * inputs, change.data());
     }
-    moved_[unit] = apply_step(inputs, d_[unit], change.data(), w.data());
-    after_[unit] = sum_of_squares(inputs, w.data());
+    const StepSquares step = apply_step(inputs, d_[unit], change.data(), w.data());
+    moved_[unit] = step.moved;
+    after_[unit] = step.after;
   }
 
   Settings settings_;
@@ -294,7 +301,7 @@ class BlockedEngine final : public Engine {
   AlignedVector<Real> product_;  // units x batch: C G
   AlignedVector<float> gram_;    // batch x batch, for the rule
   AlignedVector<float> norms_;   // units, for the rule
-  std::vector<double> lengths_;  // batch: |x_b|
+  std::vector<Real> lengths_;    // batch: |x_b|
   AlignedVector<double> c_dot_u_, c_gram_c_, reach_, moved_, after_;  // units
   AlignedVector<Real> inverse_;                                       // units: 1 / s at the step
   std::vector<std::size_t> strange_;  // tiles: units with a scale or length to look at

@@ -30,6 +30,7 @@ class Conscience {
 
   // p, units x float64: all that it has learned.
   [[nodiscard]] plugin::States& states() noexcept { return states_; }
+  void visit(StateVisitor& visitor) { states_.visit(visitor); }
 
  private:
   [[nodiscard]] double* shares() { return static_cast<double*>(states_.pointers()[0]); }

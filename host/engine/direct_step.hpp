@@ -26,6 +26,13 @@ struct Weights {
   [[nodiscard]] Real* column(std::size_t unit) { return w.data() + unit * inputs; }
   [[nodiscard]] const Real* column(std::size_t unit) const { return w.data() + unit * inputs; }
 
+  // The lengths as they are tracked: a unit that was brought to length 1 has 1, not what a sum of
+  // its rounded weights gives.
+  void visit(StateVisitor& visitor) {
+    visitor.array("w", w);
+    visitor.array("squares", squares);
+  }
+
   void measure(std::size_t unit) { squares[unit] = sum_of_squares(inputs, column(unit)); }
 
   // Brings a unit to length 1; one of length 0, or no longer finite, stays. Expects `squares`.
@@ -38,9 +45,9 @@ struct Weights {
   // Adds change (inputs) - decay * W_j, measures the step, and brings the unit to length 1 if
   // asked.
   void move(std::size_t unit, Real decay, const Real* change) {
-    const double moved = apply_step(inputs, decay, change, column(unit));
-    if (!step_norms.empty()) step_norms[unit] = static_cast<float>(std::sqrt(moved));
-    measure(unit);
+    const StepSquares step = apply_step(inputs, decay, change, column(unit));
+    if (!step_norms.empty()) step_norms[unit] = static_cast<float>(std::sqrt(step.moved));
+    squares[unit] = step.after;
     if (unit_norm) normalize(unit);
   }
 };

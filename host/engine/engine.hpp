@@ -14,6 +14,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "base/state_visitor.hpp"
 #include "plugin/instance.hpp"
 
 namespace hebb::engine {
@@ -47,7 +48,10 @@ struct Block {
 
 // What happened in one step; valid during Observer::stepped.
 struct StepRecord {
-  std::uint64_t index = 0;  // steps before this one
+  std::uint64_t index = 0;    // steps before this one
+  std::uint64_t samples = 0;  // samples before it
+  double rate = 0;
+  double reduction = 1;
   std::uint32_t batch = 0;
   const float* x = nullptr;           // inputs x batch
   const float* u = nullptr;           // units x batch
@@ -107,6 +111,10 @@ class Engine {
   // Writes the weights after the latest step, inputs x units. Changes nothing.
   virtual void weights(float* out) const = 0;
   virtual void weights(double* out) const = 0;
+
+  // Over all that the next run() goes by, as it is between two calls of run(). An engine of the
+  // same settings that is given it goes on bit for bit.
+  virtual void visit(StateVisitor& visitor) = 0;
 };
 
 // The reference: one batch at a time, each step applied to the weights before the next begins, all

@@ -40,15 +40,18 @@ HEBB_LOOP double sum_of_squares_of(std::size_t n, const Real* v) {
   return sum;
 }
 
-HEBB_LOOP double apply_step_of(std::size_t n, Real decay, const Real* step, Real* w) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
+HEBB_LOOP StepSquares apply_step_of(std::size_t n, Real decay, const Real* step, Real* w) {
+  double moved = 0;
+  double after = 0;
+#pragma omp simd reduction(+ : moved, after)
   for (std::size_t i = 0; i < n; ++i) {
     const Real change = step[i] - decay * w[i];
-    w[i] += change;
-    sum += static_cast<double>(change) * static_cast<double>(change);
+    const Real now = w[i] + change;
+    w[i] = now;
+    moved += static_cast<double>(change) * static_cast<double>(change);
+    after += static_cast<double>(now) * static_cast<double>(now);
   }
-  return sum;
+  return {moved, after};
 }
 
 HEBB_LOOP void scale_of(std::size_t n, Real factor, Real* v) {
@@ -66,11 +69,29 @@ HEBB_LOOP void multiply_of(std::size_t n, const Real* a, const Real* b, Real* ou
   for (std::size_t i = 0; i < n; ++i) out[i] = a[i] * b[i];
 }
 
-HEBB_LOOP void add_products_of(std::size_t n, const Real* a, const Real* b, double* sum) {
+// Rows that are summed at once: their sums stay in the first-level cache, and each column is read
+// in whole lines.
+constexpr std::size_t kRows = 128;
+
+// Calls body(first row, rows) with kRows rows, a constant, as long as there are so many.
+template <class Body>
+[[gnu::always_inline]] inline void for_rows(std::size_t rows, const Body& body) {
+  std::size_t row = 0;
+  for (; row + kRows <= rows; row += kRows) body(row, kRows);
+  if (row < rows) body(row, rows - row);
+}
+
+HEBB_LOOP void add_products_of(const Columns& columns, const Real* a, const Real* b, double* sum) {
+  for_rows(columns.rows, [&](std::size_t row, std::size_t rows) {
+    Real sums[kRows] = {};
+    for (std::size_t k = 0; k < columns.count; ++k) {
+      const Real* left = a + k * columns.stride + row;
+      const Real* right = b + k * columns.stride + row;
 #pragma omp simd
-  for (std::size_t i = 0; i < n; ++i) {
-    sum[i] += static_cast<double>(a[i]) * static_cast<double>(b[i]);
-  }
+      for (std::size_t i = 0; i < rows; ++i) sums[i] += left[i] * right[i];
+    }
+    for (std::size_t i = 0; i < rows; ++i) sum[row + i] += static_cast<double>(sums[i]);
+  });
 }
 
 HEBB_LOOP void scale_squares_of(std::size_t n, double factor, const Real* a, double* out) {
@@ -107,17 +128,29 @@ HEBB_LOOP void scale_coefficients_of(std::size_t n, double rate, const float* c,
   for (std::size_t j = 0; j < n; ++j) out[j] = scaled_coefficient(factor, c[j]);
 }
 
-HEBB_LOOP void scale_coefficients_of(std::size_t n, double rate, double length, const float* c,
-                                     const Real* u, Real* out, double* c_dot_u, double* reach) {
+HEBB_LOOP void scale_coefficients_of(const Columns& samples, double rate, const Real* lengths,
+                                     const float* c, const Real* u, Real* out, double* c_dot_u,
+                                     double* reach) {
   const auto factor = static_cast<Real>(rate);
+  for_rows(samples.rows, [&](std::size_t row, std::size_t rows) {
+    Real dots[kRows] = {};
+    Real reaches[kRows] = {};
+    for (std::size_t b = 0; b < samples.count; ++b) {
+      const std::size_t at = b * samples.stride + row;
+      const Real length = lengths[b];
 #pragma omp simd
-  for (std::size_t j = 0; j < n; ++j) {
-    const Real scaled = scaled_coefficient(factor, c[j]);
-    const auto wide = static_cast<double>(scaled);
-    out[j] = scaled;
-    c_dot_u[j] += wide * static_cast<double>(u[j]);
-    reach[j] += std::abs(wide) * length;
-  }
+      for (std::size_t i = 0; i < rows; ++i) {
+        const Real scaled = scaled_coefficient(factor, c[at + i]);
+        out[at + i] = scaled;
+        dots[i] += scaled * u[at + i];
+        reaches[i] += std::abs(scaled) * length;
+      }
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+      c_dot_u[row + i] += static_cast<double>(dots[i]);
+      reach[row + i] += static_cast<double>(reaches[i]);
+    }
+  });
 }
 
 HEBB_LOOP void scale_and_count_of(std::size_t n, const Real* a, const Real* b, Real* out,
@@ -207,10 +240,10 @@ HEBB_CLONES double sum_of_squares(std::size_t n, const double* v) {
   return sum_of_squares_of(n, v);
 }
 
-HEBB_CLONES double apply_step(std::size_t n, float decay, const float* step, float* w) {
+HEBB_CLONES StepSquares apply_step(std::size_t n, float decay, const float* step, float* w) {
   return apply_step_of(n, decay, step, w);
 }
-HEBB_CLONES double apply_step(std::size_t n, double decay, const double* step, double* w) {
+HEBB_CLONES StepSquares apply_step(std::size_t n, double decay, const double* step, double* w) {
   return apply_step_of(n, decay, step, w);
 }
 
@@ -231,11 +264,12 @@ HEBB_CLONES void multiply(std::size_t n, const double* a, const double* b, doubl
   multiply_of(n, a, b, out);
 }
 
-HEBB_CLONES void add_products(std::size_t n, const float* a, const float* b, double* sum) {
-  add_products_of(n, a, b, sum);
+HEBB_CLONES void add_products(const Columns& columns, const float* a, const float* b, double* sum) {
+  add_products_of(columns, a, b, sum);
 }
-HEBB_CLONES void add_products(std::size_t n, const double* a, const double* b, double* sum) {
-  add_products_of(n, a, b, sum);
+HEBB_CLONES void add_products(const Columns& columns, const double* a, const double* b,
+                              double* sum) {
+  add_products_of(columns, a, b, sum);
 }
 
 HEBB_CLONES void scale_squares(std::size_t n, double factor, const float* a, double* out) {
@@ -266,13 +300,15 @@ HEBB_CLONES void scale_coefficients(std::size_t n, double rate, const float* c, 
   scale_coefficients_of(n, rate, c, out);
 }
 
-HEBB_CLONES void scale_coefficients(std::size_t n, double rate, double length, const float* c,
-                                    const float* u, float* out, double* c_dot_u, double* reach) {
-  scale_coefficients_of(n, rate, length, c, u, out, c_dot_u, reach);
+HEBB_CLONES void scale_coefficients(const Columns& samples, double rate, const float* lengths,
+                                    const float* c, const float* u, float* out, double* c_dot_u,
+                                    double* reach) {
+  scale_coefficients_of(samples, rate, lengths, c, u, out, c_dot_u, reach);
 }
-HEBB_CLONES void scale_coefficients(std::size_t n, double rate, double length, const float* c,
-                                    const double* u, double* out, double* c_dot_u, double* reach) {
-  scale_coefficients_of(n, rate, length, c, u, out, c_dot_u, reach);
+HEBB_CLONES void scale_coefficients(const Columns& samples, double rate, const double* lengths,
+                                    const float* c, const double* u, double* out, double* c_dot_u,
+                                    double* reach) {
+  scale_coefficients_of(samples, rate, lengths, c, u, out, c_dot_u, reach);
 }
 
 HEBB_CLONES void scale_and_count(std::size_t n, const float* a, const float* b, float* out,

@@ -10,9 +10,15 @@ namespace hebb::engine {
 [[nodiscard]] double sum_of_squares(std::size_t n, const float* v);
 [[nodiscard]] double sum_of_squares(std::size_t n, const double* v);
 
-// w <- w + (step - decay * w); returns the sum of squares of that change.
-double apply_step(std::size_t n, float decay, const float* step, float* w);
-double apply_step(std::size_t n, double decay, const double* step, double* w);
+// The sums of squares of a change and of what it has led to.
+struct StepSquares {
+  double moved;
+  double after;
+};
+
+// w <- w + (step - decay * w).
+StepSquares apply_step(std::size_t n, float decay, const float* step, float* w);
+StepSquares apply_step(std::size_t n, double decay, const double* step, double* w);
 
 void scale(std::size_t n, float factor, float* v);
 void scale(std::size_t n, double factor, double* v);
@@ -23,9 +29,16 @@ void add_scaled(std::size_t n, double a, const double* x, double* y);
 void multiply(std::size_t n, const float* a, const float* b, float* out);
 void multiply(std::size_t n, const double* a, const double* b, double* out);
 
-// sum <- sum + a o b, products and sums in double.
-void add_products(std::size_t n, const float* a, const float* b, double* sum);
-void add_products(std::size_t n, const double* a, const double* b, double* sum);
+// Some columns of a matrix whose columns are `stride` apart.
+struct Columns {
+  std::size_t rows;
+  std::size_t count;
+  std::size_t stride;
+};
+
+// sum_j <- sum_j + sum over columns of a_j b_j, added up in the scalar type of a and b.
+void add_products(const Columns& columns, const float* a, const float* b, double* sum);
+void add_products(const Columns& columns, const double* a, const double* b, double* sum);
 
 // out <- factor a o a.
 void scale_squares(std::size_t n, double factor, const float* a, double* out);
@@ -44,12 +57,13 @@ void absorb(std::size_t n, const double* scale, const double* limit, double* v);
 void scale_coefficients(std::size_t n, double rate, const float* c, float* out);
 void scale_coefficients(std::size_t n, double rate, const float* c, double* out);
 
-// The same for one sample of the given length, with its sums: c_dot_u <- c_dot_u + out o u;
-// reach <- reach + |out| length.
-void scale_coefficients(std::size_t n, double rate, double length, const float* c, const float* u,
-                        float* out, double* c_dot_u, double* reach);
-void scale_coefficients(std::size_t n, double rate, double length, const float* c, const double* u,
-                        double* out, double* c_dot_u, double* reach);
+// The same for samples of the given lengths, a column each, with their sums over the samples:
+// c_dot_u_j <- c_dot_u_j + sum out_j u_j; reach_j <- reach_j + sum |out_j| length. They are added
+// up in the scalar type of out.
+void scale_coefficients(const Columns& samples, double rate, const float* lengths, const float* c,
+                        const float* u, float* out, double* c_dot_u, double* reach);
+void scale_coefficients(const Columns& samples, double rate, const double* lengths, const float* c,
+                        const double* u, double* out, double* c_dot_u, double* reach);
 
 // out <- a o b; nonzero[i] <- nonzero[i] + 1 where out is not zero.
 void scale_and_count(std::size_t n, const float* a, const float* b, float* out,

@@ -59,6 +59,8 @@ class PlainEngine final : public Engine {
   void weights(float* out) const override { copy_weights(out); }
   void weights(double* out) const override { copy_weights(out); }
 
+  void visit(StateVisitor& visitor) override { visitor.within("weights", weights_); }
+
  private:
   template <class Out>
   void copy_weights(Out* out) const {

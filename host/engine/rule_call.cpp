@@ -10,12 +10,11 @@
 #include "engine/conscience.hpp"
 
 namespace hebb::engine {
-namespace {
 
-void check_needs(const Settings& settings, const plugin::Rule& rule,
+void check_needs(std::uint32_t classes, bool has_third, const plugin::Rule& rule,
                  const plugin::Activation& activation) {
   const std::string name = plugin::label(rule.library());
-  if (rule.needs(HEBB_NEED_LABELS) && settings.classes == 0) {
+  if (rule.needs(HEBB_NEED_LABELS) && classes == 0) {
     throw Error(ExitCode::kUsage, name + ": the rule needs labels, the data have none");
   }
   if (rule.needs(HEBB_NEED_JACOBIAN) && !activation.has_gradient()) {
@@ -23,14 +22,11 @@ void check_needs(const Settings& settings, const plugin::Rule& rule,
                 fmt::format("{}: the rule needs the activation's gradient, {} has none", name,
                             plugin::label(activation.library())));
   }
-  if (rule.needs(HEBB_NEED_THIRD) &&
-      (settings.follower == nullptr || !settings.follower->has_third())) {
+  if (rule.needs(HEBB_NEED_THIRD) && !has_third) {
     throw Error(ExitCode::kUsage,
                 name + ": the rule needs a third factor, which only a layer with a head has");
   }
 }
-
-}  // namespace
 
 RuleCall::RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activation& activation)
     : settings_(settings),
@@ -43,7 +39,8 @@ RuleCall::RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activat
       lateral_(rule.plan().mode == HEBB_MODE_LATERAL ? std::size_t{settings.units} * settings.units
                                                      : 0),
       bias_(settings.units, 0.0F) {
-  check_needs(settings, rule, activation);
+  check_needs(settings.classes, settings.follower != nullptr && settings.follower->has_third(),
+              rule, activation);
   if (rule.needs(HEBB_NEED_JACOBIAN)) {
     rule_.set_gradient([this](const float* v, float* out) {
       activation_.gradient(batch_, u_.data(), y_.data(), v, out);
@@ -76,7 +73,7 @@ void RuleCall::run(const Input& input) {
   step.index = input.step;
   step.samples = input.samples;
   step.rate = input.rate;
-  step.reduction = settings_.mean_reduction ? 1.0 / input.batch : 1.0;
+  step.reduction = reduction(input);
   if (rule_.needs(HEBB_NEED_X)) step.x = aligned(input.x, input.batch);
   step.u = given(HEBB_NEED_U, u_.data());
   step.y = given(HEBB_NEED_Y, y_.data());
@@ -107,6 +104,9 @@ const float* RuleCall::aligned(const float* x, std::uint32_t batch) {
 StepRecord RuleCall::record(const Input& input, const AlignedVector<float>& step_norms) {
   StepRecord record;
   record.index = input.step;
+  record.samples = input.samples;
+  record.rate = input.rate;
+  record.reduction = reduction(input);
   record.batch = input.batch;
   record.x = settings_.observed_x ? aligned(input.x, input.batch) : input.x;
   record.u = u_.data();

@@ -11,11 +11,15 @@
 
 namespace hebb::engine {
 
+// Throws Error (kUsage) where the rule needs labels that the data do not have (0 classes), the
+// gradient of an activation that has none, or a third factor where nothing gives one.
+void check_needs(std::uint32_t classes, bool has_third, const plugin::Rule& rule,
+                 const plugin::Activation& activation);
+
 // What both engines share: the float buffers that the plugins see, and the calls.
 class RuleCall {
  public:
-  // Throws Error (kUsage) where the rule needs labels that the data do not have, the gradient of an
-  // activation that has none, or a third factor where nothing gives one.
+  // Throws as check_needs does.
   RuleCall(const Settings& settings, plugin::Rule& rule, plugin::Activation& activation);
 
   // What the engine knows of this batch. Pointers that the rule does not need may be null.
@@ -45,6 +49,9 @@ class RuleCall {
 
   [[nodiscard]] std::size_t lateral_size() const noexcept { return lateral_.size(); }
 
+  [[nodiscard]] double reduction(const Input& input) const noexcept {
+    return settings_.mean_reduction ? 1.0 / input.batch : 1.0;
+  }
   // The rate times the reduction.
   [[nodiscard]] double applied_rate(const Input& input) const noexcept {
     return settings_.mean_reduction ? input.rate / input.batch : input.rate;

@@ -12,10 +12,11 @@ struct Tiles {
   std::size_t units = 0;
   std::size_t size = 1;
 
-  // Small enough that two threads share even a narrow layer and that a tile of weights stays in
-  // the second-level cache, large enough that packing the inputs again for each tile costs little.
+  // Small enough that threads share all but the narrowest layers and that a tile of weights stays
+  // in the second-level cache, large enough that packing the inputs again for each tile costs
+  // little: below 32 units that costs as much as the product, and a fork more than it saves.
   explicit Tiles(std::size_t unit_count) : units(unit_count) {
-    constexpr std::size_t kSmallest = 16;
+    constexpr std::size_t kSmallest = 32;
     constexpr std::size_t kLargest = 512;
     constexpr std::size_t kWanted = 4;
     const std::size_t even = (unit_count + kWanted - 1) / kWanted;

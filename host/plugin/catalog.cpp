@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/process.hpp"
+#include "plugin/trust.hpp"
 
 namespace hebb::plugin {
 namespace {
@@ -52,6 +53,7 @@ Catalog::Catalog(const std::vector<fs::path>& given) {
 void Catalog::add_directory(const fs::path& directory) {
   std::error_code error;
   if (directory.empty()) return;
+  refuse_writable_folder(directory);
   directories_.push_back(fs::absolute(directory).lexically_normal());
   for (const auto& item : fs::directory_iterator(directory, error)) {
     Entry entry;
@@ -73,7 +75,10 @@ const Entry& Catalog::find(Kind kind, const std::string& name) const {
   std::vector<std::string> names;
   for (const Entry& entry : entries_) {
     if (entry.kind != kind) continue;
-    if (entry.name == name) return entry;
+    if (entry.name == name) {
+      refuse_writable_file(entry.file);
+      return entry;
+    }
     names.push_back(entry.name);
   }
   std::vector<std::string> places;

@@ -20,10 +20,12 @@ class Catalog {
  public:
   // The search path, in order: the directories given, HEBB_PLUGIN_PATH (split at ':'),
   // $XDG_DATA_HOME/hebb/plugins, and the directory of the bundled plugins beside the executable.
-  // Directories that do not exist hold nothing.
+  // Directories that do not exist hold nothing. Throws Error (kMissing) if everybody may write to
+  // one of them.
   explicit Catalog(const std::vector<std::filesystem::path>& given);
 
-  // Throws Error (kMissing): what there is, and where it looked.
+  // Throws Error (kMissing): what there is, and where it looked; or that everybody may write to the
+  // file.
   [[nodiscard]] const Entry& find(Kind kind, const std::string& name) const;
 
   // Everything, by kind and then name.

@@ -1,6 +1,8 @@
 #include "plugin/instance.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,8 +25,9 @@ constexpr std::uint64_t kMetricNeeds =
 constexpr std::uint32_t kDefaultEvery = 10;
 
 hebb_setup raw_setup(const Setup& setup) {
-  return {sizeof(hebb_setup), setup.inputs, setup.units, setup.classes, setup.batch,
-          setup.channels,     setup.height, setup.width, setup.steps,   setup.parameters.data()};
+  return {sizeof(hebb_setup),     setup.inputs, setup.units, setup.classes, setup.batch,
+          setup.channels,         setup.height, setup.width, setup.steps,   setup.samples,
+          setup.parameters.data()};
 }
 
 [[noreturn]] void refuse(const Library& library, const std::string& what) {
@@ -68,10 +71,15 @@ void* create(const Library& library, const Functions& functions, const Setup& se
              Services& services, Plan& plan) {
   const hebb_setup raw = raw_setup(setup);
   void* self = nullptr;
+  const bool has_log = ::fcntl(STDERR_FILENO, F_GETFD) >= 0;
   const std::int32_t status = guarded(library, PluginFunction::kCreate, [&] {
     return functions.create(services.host(), &raw, &plan, &self);
   });
   services.check(status, "create");
+  if (has_log && ::fcntl(STDERR_FILENO, F_GETFD) < 0) {
+    throw Error(ExitCode::kRunFailed,
+                label(library) + ": create: the plugin closed the standard error stream");
+  }
   return self;
 }
 
@@ -140,7 +148,7 @@ void follow_schedules(std::uint64_t index, Setup& setup) {
 
 Rule::Rule(const Library& library, const Setup& setup)
     : library_(library),
-      functions_(*static_cast<const hebb_rule*>(library.raw().functions)),
+      functions_(library.functions<hebb_rule>()),
       setup_(setup),
       services_(library, setup.seed, setup.stream),
       plan_(create_rule(library, functions_, setup_, services_, self_)),
@@ -165,7 +173,7 @@ void Rule::step(hebb_rule_step& step) {
 
 Activation::Activation(const Library& library, const Setup& setup)
     : library_(library),
-      functions_(*static_cast<const hebb_activation*>(library.raw().functions)),
+      functions_(library.functions<hebb_activation>()),
       setup_(setup),
       services_(library, setup.seed, setup.stream),
       plan_(create_activation(library, functions_, setup_, services_, self_)) {}
@@ -173,23 +181,34 @@ Activation::Activation(const Library& library, const Setup& setup)
 Activation::~Activation() { destroy(library_, functions_, self_); }
 
 void Activation::forward(std::uint32_t batch, const float* u, float* y) {
+  const hebb_activation_forward step{
+      sizeof(hebb_activation_forward), setup_.units, batch, 0, setup_.parameters.data(), u, y};
   const std::int32_t status = guarded(library_, PluginFunction::kForward, [&] {
-    return functions_.forward(self_, services_.host(), setup_.units, batch, u, y);
+    return functions_.forward(self_, services_.host(), &step);
   });
   services_.check(status, "forward");
 }
 
 void Activation::gradient(std::uint32_t batch, const float* u, const float* y, const float* v,
                           float* out) {
+  const hebb_activation_gradient step{sizeof(hebb_activation_gradient),
+                                      setup_.units,
+                                      batch,
+                                      0,
+                                      setup_.parameters.data(),
+                                      u,
+                                      y,
+                                      v,
+                                      out};
   const std::int32_t status = guarded(library_, PluginFunction::kGradient, [&] {
-    return functions_.gradient(self_, services_.host(), setup_.units, batch, u, y, v, out);
+    return functions_.gradient(self_, services_.host(), &step);
   });
   services_.check(status, "gradient");
 }
 
 Metric::Metric(const Library& library, const Setup& setup)
     : library_(library),
-      functions_(*static_cast<const hebb_metric*>(library.raw().functions)),
+      functions_(library.functions<hebb_metric>()),
       setup_(setup),
       services_(library, setup.seed, setup.stream),
       plan_(create_metric(library, functions_, setup_, services_, self_)),

@@ -35,7 +35,7 @@ class Rule {
 
  private:
   const Library& library_;
-  const hebb_rule& functions_;
+  const hebb_rule functions_;
   Setup setup_;
   Services services_;
   void* self_ = nullptr;
@@ -61,7 +61,7 @@ class Activation {
 
  private:
   const Library& library_;
-  const hebb_activation& functions_;
+  const hebb_activation functions_;
   Setup setup_;
   Services services_;
   void* self_ = nullptr;
@@ -85,7 +85,7 @@ class Metric {
 
  private:
   const Library& library_;
-  const hebb_metric& functions_;
+  const hebb_metric functions_;
   Setup setup_;
   Services services_;
   void* self_ = nullptr;

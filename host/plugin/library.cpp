@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/status_page.hpp"
+#include "plugin/dependencies.hpp"
 
 namespace hebb::plugin {
 namespace {
@@ -92,23 +93,26 @@ void check_file(const std::filesystem::path& file) {
 Library::Library(const std::filesystem::path& file, Kind kind, const std::string& id)
     : file_(std::filesystem::canonical(file)), number_(register_plugin_file(file_.string())) {
   check_file(file_);
+  note_own_libraries();
   const boost::dll::shared_library* library = nullptr;
   {
     const PluginCall call(number_, PluginFunction::kLoad);
     library = &open(file_);
   }
   Entry* entry = find_entry(*library, file_);
+  const hebb_plugin* raw = nullptr;
   try {
     const PluginCall call(number_, PluginFunction::kEntry);
-    raw_ = entry();
+    raw = entry();
   } catch (const std::exception& error) {
     fail(file_, fmt::format("{} let an exception out: {}", entry_name(), error.what()));
   } catch (...) {
     fail(file_, fmt::format("{} let an exception out", entry_name()));
   }
-  if (raw_ == nullptr) fail(file_, entry_name() + " returned NULL");
+  if (raw == nullptr) fail(file_, entry_name() + " returned NULL");
   try {
-    descriptor_ = read_descriptor(*raw_, kind, id);
+    descriptor_ = read_descriptor(*raw, kind, id);
+    functions_ = raw->functions;
   } catch (const Error& error) {
     fail(file_, error.what());
   }

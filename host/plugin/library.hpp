@@ -6,6 +6,7 @@
 #include <string>
 
 #include "plugin/descriptor.hpp"
+#include "plugin/prefix.hpp"
 
 namespace hebb::plugin {
 
@@ -19,7 +20,11 @@ class Library {
                                            const std::string& id);
 
   [[nodiscard]] const Descriptor& descriptor() const noexcept { return descriptor_; }
-  [[nodiscard]] const hebb_plugin& raw() const noexcept { return *raw_; }
+  // The functions of the kind; those that the plugin's header did not know are NULL.
+  template <class Functions>
+  [[nodiscard]] Functions functions() const {
+    return prefix<Functions>(functions_, *static_cast<const std::uint32_t*>(functions_));
+  }
   [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }  // for PluginCall
 
@@ -28,7 +33,7 @@ class Library {
 
   std::filesystem::path file_;
   std::uint32_t number_;
-  const hebb_plugin* raw_ = nullptr;
+  const void* functions_ = nullptr;
   Descriptor descriptor_;
 };
 

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "plugin/library.hpp"
+#include "plugin/trust.hpp"
 
 namespace hebb::plugin {
 namespace {
@@ -74,6 +75,7 @@ Probed read_result(const Entry& entry, const std::string& answer, const std::str
 }  // namespace
 
 Probed probe(const Entry& entry, std::chrono::seconds limit) {
+  refuse_writable_file(entry.file);
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
     throw Error(ExitCode::kRunFailed, "a pipe for the plugin probe cannot be made");

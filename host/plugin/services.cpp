@@ -21,6 +21,13 @@ std::atomic<bool> stopping{false};
 constexpr std::size_t kLongestMessage = 2000;
 constexpr std::uint64_t kRangesPerCall = 64;  // of parallel_for, whatever the number of threads
 
+constexpr std::uint32_t kMostLogLines = 1000;  // of one instance
+
+// Of one report. They keep a metric that counts wrongly from filling memory and disk.
+constexpr std::size_t kMostScalars = 256;
+constexpr std::size_t kMostVectors = 64;
+constexpr std::uint64_t kMostElements = std::uint64_t{1} << 24U;
+
 std::string bounded(const char* text) {
   if (text == nullptr) return "(no message)";
   return {text, strnlen(text, kLongestMessage)};
@@ -36,7 +43,12 @@ struct ServiceFunctions {
   static Services& of(const hebb_host* host) { return *static_cast<Services*>(host->context); }
 
   static void log(const hebb_host* host, std::int32_t level, const char* message) {
-    const std::string line = of(host).library_.descriptor().id + ": " + bounded(message);
+    const std::uint32_t before = of(host).log_lines_.fetch_add(1, std::memory_order_relaxed);
+    if (before > kMostLogLines) return;
+    const std::string line =
+        of(host).library_.descriptor().id + ": " +
+        (before == kMostLogLines ? "has logged 1000 lines; what follows is left out"
+                                 : bounded(message));
     write_log(level >= HEBB_LOG_WARNING ? LogLevel::kWarning
               : level == HEBB_LOG_INFO  ? LogLevel::kInfo
                                         : LogLevel::kDebug,
@@ -155,6 +167,12 @@ struct ServiceFunctions {
     }
   }
 
+  // The summary has NAME.last and NAME.at_MILESTONE of the main number.
+  static bool is_reserved(const std::string& name) {
+    return name == "last" || (name.starts_with("at_") && name.size() > 3 &&
+                              name.find_first_not_of("0123456789", 3) == std::string::npos);
+  }
+
   static bool is_scalar_name(const std::string& name) {
     const bool starts_well = name.empty() || (name[0] >= 'a' && name[0] <= 'z');
     return starts_well && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char ch) {
@@ -162,31 +180,60 @@ struct ServiceFunctions {
            });
   }
 
-  static bool may_emit(Services& services, const std::string& name) {
-    if (services.emission == nullptr) {
-      services.misuse_ = "emitted a number outside of a report";
-      return false;
-    }
+  // Notes the first mistake only: it is what the others follow from.
+  static bool misused(Services& services, const std::string& what) {
+    if (services.misuse_.empty()) services.misuse_ = what;
+    return false;
+  }
+
+  template <class Entries>
+  static bool may_emit(Services& services, const std::string& name, const Entries& before,
+                       std::size_t most, const char* what) {
     if (!is_scalar_name(name)) {
-      services.misuse_ = "emitted '" + name + "', wanted a name [a-z][a-z0-9_]*";
-      return false;
+      return misused(services, "emitted '" + name + "', wanted a name [a-z][a-z0-9_]*");
     }
-    return true;
+    if (is_reserved(name)) {
+      return misused(services, fmt::format("emitted {} '{}', a name of the host", what, name));
+    }
+    const auto same = [&name](const auto& entry) { return entry.first == name; };
+    if (std::any_of(before.begin(), before.end(), same)) {
+      return misused(services, fmt::format("emitted {} '{}' twice in one report", what, name));
+    }
+    if (before.size() < most) return true;
+    return misused(services, fmt::format("emitted more than {} {}s in one report", most, what));
+  }
+
+  static bool is_reporting(Services& services) {
+    return services.emission != nullptr ||
+           misused(services, "emitted a number outside of a report");
   }
 
   static void emit_scalar(const hebb_host* host, const char* name, double value) {
     Services& services = of(host);
     const std::string copy = bounded(name);
-    if (may_emit(services, copy)) services.emission->scalars.emplace_back(copy, value);
+    if (is_reporting(services) &&
+        may_emit(services, copy, services.emission->scalars, kMostScalars, "scalar")) {
+      services.emission->scalars.emplace_back(copy, value);
+    }
   }
 
   static void emit_vector(const hebb_host* host, const char* name, std::uint64_t n,
                           const double* values) {
     Services& services = of(host);
     const std::string copy = bounded(name);
-    if (may_emit(services, copy)) {
-      services.emission->vectors.emplace_back(copy, std::vector<double>(values, values + n));
+    if (!is_reporting(services) ||
+        !may_emit(services, copy, services.emission->vectors, kMostVectors, "vector")) {
+      return;
     }
+    std::uint64_t elements = n;
+    for (const auto& [other, numbers] : services.emission->vectors) elements += numbers.size();
+    if (n > kMostElements || elements > kMostElements) {
+      misused(services, fmt::format("emitted a vector '{}' of {} numbers, wanted at most {} in one "
+                                    "report",
+                                    copy, n, kMostElements));
+      return;
+    }
+    services.emission->vectors.emplace_back(copy, std::vector<double>(values, values + n));
   }
 
   static const void* extension(const hebb_host*, const char*) { return nullptr; }

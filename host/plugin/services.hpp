@@ -3,6 +3,7 @@
 
 #include <hebb/plugin.h>
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -47,7 +48,8 @@ class Services {
   std::string message_;
   std::int32_t param_ = -1;
   std::int64_t unit_ = -1;
-  std::string misuse_;          // the plugin's first mistake in calling a service
+  std::string misuse_;  // the plugin's first mistake in calling a service
+  std::atomic<std::uint32_t> log_lines_{0};
   std::exception_ptr failure_;  // what a service threw: it must not pass through the plugin
 };
 

@@ -63,6 +63,7 @@ void States::Free::operator()(void* memory) const noexcept { std::free(memory); 
 States::States(const std::string& owner, const std::vector<State>& table, std::uint64_t wanted,
                const Setup& setup) {
   for (std::size_t i = 0; i < table.size(); ++i) {
+    names_.push_back(table[i].name);
     if ((wanted >> i & 1U) == 0) {
       pointers_.push_back(nullptr);
       sizes_.push_back(0);
@@ -78,6 +79,12 @@ States::States(const std::string& owner, const std::vector<State>& table, std::u
     fill(owner, table[i], setup, count, memory);
     pointers_.push_back(memory);
     sizes_.push_back(size);
+  }
+}
+
+void States::visit(StateVisitor& visitor) {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (pointers_[i] != nullptr) visitor.bytes(names_[i], bytes(i));
   }
 }
 

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "base/state_visitor.hpp"
 #include "plugin/descriptor.hpp"
 
 namespace hebb::plugin {
@@ -28,6 +30,7 @@ struct Setup {
   std::uint32_t height = 0;
   std::uint32_t width = 0;
   std::uint64_t steps = 0;
+  std::uint64_t samples = 0;       // of one epoch
   std::vector<double> parameters;  // in the order of the table
   std::vector<Schedule> schedules;
   std::uint64_t seed = 0;
@@ -41,6 +44,9 @@ class States {
   States(const std::string& owner, const std::vector<State>& table, std::uint64_t wanted,
          const Setup& setup);
 
+  // Over the bytes of all states that are there.
+  void visit(StateVisitor& visitor);
+
   [[nodiscard]] void* const* pointers() const noexcept { return pointers_.data(); }
   [[nodiscard]] std::size_t count() const noexcept { return buffers_.size(); }
   // The bytes of state i; empty where it is not wanted.
@@ -53,6 +59,7 @@ class States {
     void operator()(void* memory) const noexcept;
   };
   std::vector<std::unique_ptr<void, Free>> buffers_;
+  std::vector<std::string> names_;
   std::vector<void*> pointers_;
   std::vector<std::size_t> sizes_;
 };

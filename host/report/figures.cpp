@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <set>
+#include <string_view>
 
 #include "report/axes.hpp"
 #include "report/curves.hpp"
@@ -25,20 +26,44 @@ struct CurveEnding {
   const char* meaning;
 };
 
-// Metrics that are worth a figure; of the rest, metrics.jsonl has the numbers.
+// Metrics that are worth a figure; of the rest, metrics.jsonl has the numbers. Before the name
+// there may be a layer's: "head.gini".
 constexpr CurveEnding kCurves[] = {
     {"gini", "Gini coefficient over training",
      "inequality of the units' mean step norms so far: 0 all alike, near 1 few do all the "
      "learning"},
+    {"wins.gini", "Gini coefficient of the wins over training",
+     "inequality of the units' wins so far: 0 all win equally often, near 1 few units win all"},
     {"wins.never", "Units that never win, over training",
      "share of the units that have won no sample so far"},
     {"wins.live", "Effective number of units, over training",
      "exp of the entropy of the units' shares of the wins so far"},
     {"dead", "Dead units over training",
      "share of the units whose weights cannot be told from random noise"},
+    {"drift.dead", "Units that have not turned, over training",
+     "share of the units whose weights still point nearly where they did at first"},
+    {"smoothness.dead", "Units without smooth weights, over training",
+     "share of the units whose weights, as images, cannot be told from shuffled ones"},
     {"drift.turn", "Drift of the features over training",
      "mean over the units of 1 - cos of the angle to their initial weights"},
 };
+
+bool is_of(const std::string& key, const std::string& ending) {
+  return key == ending || key.ends_with("." + ending);
+}
+
+// The longest of the known endings: "wins.gini" is not a "gini". Nothing where there is none.
+const CurveEnding* known_ending(const std::string& key) {
+  const CurveEnding* best = nullptr;
+  for (const CurveEnding& known : kCurves) {
+    if (!is_of(key, known.ending)) continue;
+    if (best == nullptr ||
+        std::string_view(known.ending).size() > std::string_view(best->ending).size()) {
+      best = &known;
+    }
+  }
+  return best;
+}
 
 // A key of a summary may be anything; a file's name may not.
 std::string file_name(const char* kind, const std::string& key) {
@@ -75,9 +100,9 @@ void add_curves(const Model& model, const Facets& facets, std::vector<Figure>& f
   for (const CurveEnding& known : kCurves) {
     std::vector<std::string> alike;  // the layer's own before those of a head
     for (const std::string& key : keys) {
-      if (key.ends_with(std::string(".") + known.ending)) alike.push_back(key);
+      if (known_ending(key) != &known) continue;
+      alike.insert(key == known.ending ? alike.begin() : alike.end(), key);
     }
-    if (keys.count(known.ending) > 0) alike.insert(alike.begin(), known.ending);
     for (const std::string& key : alike) {
       Figure figure = curve_figure(known, key);
       PanelBuilder panels(figure, facets);

@@ -187,6 +187,9 @@ std::string all_sections(const PageParts& parts) {
   const Model& model = parts.model;
   sections.add("results", "Results", html_table(parts.results) + incomplete_groups(model));
   sections.add("comparison", "Beside what was published", comparisons);
+  std::string ablations;
+  for (const DataTable& table : parts.ablations) ablations += html_table(table);
+  sections.add("ablation", "Which units carry the accuracy", ablations);
   sections.add(
       "figures", "Figures",
       drawn.empty() ? "" : toggles(numbers) + "<div class=\"figures\">\n" + drawn + "</div>\n");

@@ -15,6 +15,7 @@ struct PageParts {
   const Model& model;
   DataTable results;
   std::vector<DataTable> comparisons;
+  std::vector<DataTable> ablations;  // at most one
   DataTable numbers;
   std::vector<Figure> figures;
   std::filesystem::path figure_folder;  // with NAME.svg of each; empty if they are not drawn

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "report/ablation_parts.hpp"
 #include "report/figures.hpp"
 #include "report/gnuplot.hpp"
 #include "report/page.hpp"
@@ -58,14 +59,17 @@ Written write_report(const Model& model, const fs::path& output) {
   Written written;
   written.comparisons = comparisons(model);
   TableWriter tables(output, written.files);
-  PageParts parts{model, tables.write(result_data_table(model)), {}, {}, {}, {}};
+  PageParts parts{model, tables.write(result_data_table(model)), {}, {}, {}, {}, {}};
   for (const Comparison& comparison : written.comparisons) {
     parts.comparisons.push_back(tables.write(comparison_data_table(comparison)));
   }
+  AblationParts ablations = ablation_parts(model);
+  if (ablations.table) parts.ablations.push_back(tables.write(std::move(*ablations.table)));
   parts.numbers = tables.write(number_data_table(model));
   const fs::path gnuplot = find_gnuplot();
   written.has_figures = !gnuplot.empty();
-  parts.figures = figures(model);
+  parts.figures = std::move(ablations.figures);
+  for (Figure& figure : figures(model)) parts.figures.push_back(std::move(figure));
   make_folder(output / "figures");
   draw(parts.figures, output / "figures", gnuplot);
   if (written.has_figures) parts.figure_folder = output / "figures";

@@ -70,27 +70,30 @@ data::ImageShape shape_of(const RunRecord& run, std::size_t inputs) {
 struct UnitNumbers {
   std::vector<double> steps;
   std::vector<double> wins;
-  std::vector<double> alive;
+  std::vector<double> dead;  // 1 or 0
+  std::vector<double> p;
 
   UnitNumbers(const RunRecord& run, std::size_t units)
       : steps(numbers(run, "gini.step_norms", units)),
         wins(numbers(run, "wins.counts", units)),
-        alive(numbers(run, "dead.alive", units)) {}
+        dead(numbers(run, "dead.dead", units)),
+        p(numbers(run, "dead.p", units)) {}
 
   [[nodiscard]] Mark mark(std::size_t unit) const {
-    const std::vector<double>& from = alive.empty() ? wins : alive;
-    if (from.empty()) return Mark::kUnknown;
-    return from[unit] > 0 ? Mark::kLive : Mark::kDead;
+    if (!dead.empty()) return dead[unit] > 0 ? Mark::kDead : Mark::kLive;
+    if (!wins.empty()) return wins[unit] > 0 ? Mark::kLive : Mark::kDead;
+    return Mark::kUnknown;
   }
 
   // Whether the first unit is more alive than the second.
   [[nodiscard]] bool is_livelier(std::size_t a, std::size_t b) const {
     if (mark(a) != mark(b)) return mark(a) == Mark::kLive;
-    for (const auto* numbers : {&alive, &steps, &wins}) {
+    for (const auto* numbers : {&steps, &wins}) {
       if (!numbers->empty() && (*numbers)[a] != (*numbers)[b]) {
         return (*numbers)[a] > (*numbers)[b];
       }
     }
+    if (!p.empty() && p[a] != p[b]) return p[a] < p[b];
     return a < b;
   }
 
@@ -135,7 +138,7 @@ WeightPictures drawn(const RunRecord& run, std::size_t budget) {
   const data::ImageShape shape = shape_of(run, layer.inputs);
   result.units = layer.units;
   result.has_initial = !initial.empty();
-  if (!numbers.alive.empty()) {
+  if (!numbers.dead.empty()) {
     result.mark_from = "metric dead";
   } else if (!numbers.wins.empty()) {
     result.mark_from = "metric wins: dead has never won a sample";
@@ -148,8 +151,11 @@ WeightPictures drawn(const RunRecord& run, std::size_t budget) {
   const std::size_t size = picture_of(layer, initial, order.front(), shape).size();
   for (const std::size_t unit :
        chosen(order, std::clamp(budget / std::max<std::size_t>(size, 1), kFewest, kMost))) {
-    UnitPicture picture{unit, {}, numbers.mark(unit), picture_of(layer, initial, unit, shape)};
+    UnitPicture picture{
+        .unit = unit, .mark = numbers.mark(unit), .png = picture_of(layer, initial, unit, shape)};
     if (total > 0) picture.share = numbers.steps[unit] / total;
+    if (!numbers.wins.empty()) picture.wins = numbers.wins[unit];
+    if (!numbers.p.empty()) picture.p = numbers.p[unit];
     result.pictures.push_back(std::move(picture));
   }
   return result;

@@ -14,8 +14,10 @@ namespace hebb::report {
 struct UnitPicture {
   enum class Mark { kUnknown, kLive, kDead };
 
-  std::size_t unit = 0;         // its column in weights.npy
-  std::optional<double> share;  // of all steps of the layer, 0..1, where `gini` observed them
+  std::size_t unit = 0;           // its column in weights.npy
+  std::optional<double> share{};  // of all steps of the layer, 0..1, where `gini` observed them
+  std::optional<double> wins{};   // samples won, where `wins` counted them
+  std::optional<double> p{};      // of the test of `dead`, where it was made
   Mark mark = Mark::kUnknown;
   std::string png;  // initial weights on the left, where they are known, learned ones on the right
 };
@@ -29,8 +31,9 @@ struct WeightPictures {
 };
 
 // Live units first, as the metric `dead` says, else `wins`; then by their share of the steps, by
-// their wins, else by number. As many pictures as fit into `budget` bytes of PNG, at least 8 and at
-// most 64. No pictures where the run has no weights, or ones that are not finite.
+// their wins, by the p-value of `dead`, else by number. As many pictures as fit into `budget` bytes
+// of PNG, at least 8 and at most 64. No pictures where the run has no weights, or ones that are not
+// finite.
 [[nodiscard]] WeightPictures weight_pictures(const RunRecord& run, std::size_t budget);
 
 // How the inputs of a run's layer lie in a picture: known for CIFAR-10. Others are grey, and laid

@@ -20,6 +20,8 @@ std::string caption_of(const UnitPicture& picture) {
   std::string text = fmt::format("unit {}", picture.unit);
   if (picture.mark == UnitPicture::Mark::kLive) text += " ● live";
   if (picture.mark == UnitPicture::Mark::kDead) text += " ○ dead";
+  if (picture.p) text += fmt::format("<br>p = {:.2g}", *picture.p);
+  if (picture.wins) text += fmt::format("<br>{} wins", *picture.wins);
   if (!picture.share) return text;
   const double percent = 100 * *picture.share;
   constexpr double kLeast = 0.01;  // smaller shares are all the same to a reader

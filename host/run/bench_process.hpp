@@ -18,8 +18,7 @@ namespace hebb::run {
     const BenchOptions& options, const std::vector<std::filesystem::path>& directories,
     LogLevel log_level);
 
-// The child's side: the exit code. `options` is JSON.
-[[nodiscard]] int bench_main(const std::vector<std::filesystem::path>& directories,
-                             const std::string& options, LogLevel log_level);
+// The child's side: the exit code. `words` are those after the verb.
+[[nodiscard]] int bench_main(const std::vector<std::string>& words);
 
 }  // namespace hebb::run

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -37,13 +38,28 @@ std::vector<std::filesystem::path> directories_in(const std::string& word) {
   return directories;
 }
 
+namespace {
+
+std::string file_of(const StatusPage& page, std::uint32_t index) {
+  const char* file = page.files[index];
+  return {file, strnlen(file, StatusPage::kPathLength)};
+}
+
+// What a plugin left behind, a thread or a handler, may strike when none is at work.
+std::string plugins_of(const StatusPage& page) {
+  std::string files;
+  const auto count = std::min<std::uint32_t>(page.plugin_count.load(), StatusPage::kPlugins);
+  for (std::uint32_t i = 0; i < count; ++i) files += (i == 0 ? "" : ", ") + file_of(page, i);
+  return files;
+}
+
+}  // namespace
+
 std::string plugin_at_work(const StatusPage& page) {
   const std::uint32_t number = page.plugin.load();
   if (number == 0 || number > StatusPage::kPlugins) return "";
-  const char* file = page.files[number - 1];
   const auto function = static_cast<PluginFunction>(page.function.load());
-  return fmt::format("plugin {}, in {},", std::string(file, strnlen(file, StatusPage::kPathLength)),
-                     word(function));
+  return fmt::format("plugin {}, in {},", file_of(page, number - 1), word(function));
 }
 
 std::string ending_text(const StatusPage& page, const ExitStatus& status, const std::string& what) {
@@ -51,8 +67,10 @@ std::string ending_text(const StatusPage& page, const ExitStatus& status, const 
   const std::string how = status.kind == ExitStatus::Kind::kSignalled
                               ? fmt::format("crashed: {}'s process {}", what, status.text())
                               : fmt::format("ended {}'s process: it {}", what, status.text());
-  return plugin.empty() ? fmt::format("outside of any plugin, {} {}", what, how)
-                        : plugin + " " + how;
+  if (!plugin.empty()) return plugin + " " + how;
+  const std::string files = plugins_of(page);
+  return fmt::format("outside of any plugin, {} {}{}", what, how,
+                     files.empty() ? "" : " (its plugins: " + files + ")");
 }
 
 }  // namespace hebb::run

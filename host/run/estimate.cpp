@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "base/parallel.hpp"
 #include "engine/cost_model.hpp"
@@ -52,12 +54,24 @@ struct Rates {
 
 double share(double amount, double of) { return of > 0 ? amount / of : 0; }
 
-// Of features.seconds, probe.seconds and every probe.NAME.seconds.
+// Of train.seconds and every layerN.train.seconds; negative where there are none.
+double train_seconds(const nlohmann::json& summary) {
+  double seconds = 0;
+  bool is_known = false;
+  for (const auto& [key, value] : summary.items()) {
+    if (!key.ends_with("train.seconds") || !value.is_number()) continue;
+    is_known = is_known || key == "train.seconds";
+    seconds += value.get<double>();
+  }
+  return is_known ? seconds : -1;
+}
+
+// Of all features.seconds, probe.seconds and every probe.NAME.seconds.
 double probe_seconds(const nlohmann::json& summary) {
   double seconds = 0;
   for (const auto& [key, value] : summary.items()) {
     const bool is_probe = key.starts_with("probe.") && key.ends_with(".seconds");
-    if ((is_probe || key == "features.seconds") && value.is_number()) {
+    if ((is_probe || key.ends_with("features.seconds")) && value.is_number()) {
       seconds += value.get<double>();
     }
   }
@@ -79,9 +93,9 @@ double bytes_in(const fs::path& directory) {
 Rates rates_of(const fs::path& run, int threads, const Work& work) {
   const nlohmann::json summary = read_record(run / "summary.json");
   Rates rates;
-  const auto train = summary.is_object() ? summary.find("train.seconds") : summary.end();
-  if (train == summary.end() || !train->is_number()) return rates;
-  rates.train_seconds = train->get<double>() * threads;
+  const double train = summary.is_object() ? train_seconds(summary) : -1;
+  if (train < 0) return rates;
+  rates.train_seconds = train * threads;
   rates.probe_seconds = probe_seconds(summary) * threads;
   rates.bytes = bytes_in(run);
   rates.work = work;
@@ -199,22 +213,57 @@ class Estimator {
   double largest_work_ = 0;
 };
 
+// What the layers and their probes have to do, layer by layer from below.
+class LayerWork {
+ public:
+  explicit LayerWork(const CheckedData::Facts& facts)
+      : classes_(facts.classes),
+        samples_(static_cast<double>(facts.train_count)),
+        inputs_(static_cast<double>(facts.inputs)) {}
+
+  void add(const config::ModelSettings& model, const config::TrainSettings& train,
+           std::size_t metrics) {
+    constexpr double kPictured = 256;  // units in the picture, whose noise does not compress
+    const auto units = static_cast<double>(model.units);
+    const double pass = 2 * inputs_ * units * samples_;
+    const double below = passes_.empty() ? 0 : passes_.back();
+    work_.train += (2 * pass + below) * static_cast<double>(train.epochs);
+    work_.bytes += sizeof(float) * inputs_ * units + std::min(kPictured, units) * inputs_ +
+                   sizeof(double) * units * static_cast<double>(metrics);
+    passes_.push_back(below + pass);
+    units_.push_back(units);
+    inputs_ = units;
+  }
+
+  [[nodiscard]] Work with_probes(const std::vector<config::ProbeSettings>& probes) const {
+    Work work = work_;
+    std::set<std::size_t> read;  // the probes of a layer share its features
+    for (const config::ProbeSettings& probe : probes) {
+      const std::size_t layer = (probe.layer == 0 ? units_.size() : probe.layer) - 1;
+      if (read.insert(layer).second) work.probe += passes_[layer];
+      work.probe += 6 * units_[layer] * classes_ * samples_ * static_cast<double>(probe.epochs);
+    }
+    return work;
+  }
+
+ private:
+  double classes_;
+  double samples_;
+  double inputs_;
+  std::vector<double> passes_;  // operations of one pass through all layers up to this one
+  std::vector<double> units_;
+  Work work_;
+};
+
 }  // namespace
 
 Work work_of(const config::Experiment& experiment, const CheckedData::Facts& facts) {
-  const auto inputs = static_cast<double>(facts.inputs);
-  const auto units = static_cast<double>(experiment.model.units);
-  const auto samples = static_cast<double>(facts.train_count);
-  Work work;
-  work.train = 4 * inputs * units * samples * static_cast<double>(experiment.train.epochs);
-  if (!experiment.probes.empty()) work.probe = 2 * inputs * units * samples;
-  for (const config::ProbeSettings& probe : experiment.probes) {
-    work.probe += 6 * units * facts.classes * samples * static_cast<double>(probe.epochs);
+  LayerWork layers(facts);
+  layers.add(experiment.model, experiment.train, experiment.metrics.size());
+  for (const config::LayerSettings& layer : experiment.layers) {
+    layers.add(layer.model, layer.train, layer.metrics.size());
   }
-  const double vectors = sizeof(double) * units * static_cast<double>(experiment.metrics.size());
-  constexpr double kPictured = 256;  // units in the picture, whose noise does not compress
-  work.bytes = sizeof(float) * inputs * units + std::min(kPictured, units) * inputs + vectors;
-  return work;
+  return layers.with_probes(experiment.probes);
 }
 
 Estimate estimate(const std::vector<config::PlannedRun>& runs, const std::vector<RunState>& states,

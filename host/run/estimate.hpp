@@ -15,7 +15,7 @@ namespace hebb::run {
 // What a run computes: operations of its wide products (a multiplication with its addition is two),
 // and bytes that it writes for sure.
 struct Work {
-  double train = 0;  // 4 inputs units samples epochs: potentials and updates
+  double train = 0;  // 4 inputs units samples epochs, and 2 for each layer below
   double probe = 0;  // features, and for each probe 6 units classes samples epochs
   double bytes = 0;  // weights, their picture, and a vector of units for each metric
 };

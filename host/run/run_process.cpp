@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/files.hpp"
 #include "run/child.hpp"
@@ -38,7 +39,7 @@ RunProcess::RunProcess(const Staging& staging, const ChildOptions& options)
   child_ = ChildProcess::spawn(
       "/proc/self/exe",
       {"hebb", "__run", directory_.string(), as_word(options.plugin_directories), options.data_dir,
-       std::to_string(options.threads), options.command_line,
+       options.checkpoints.string(), std::to_string(options.threads), options.command_line,
        std::to_string(static_cast<int>(options.log_level))},
       spawn);
 }
@@ -46,6 +47,15 @@ RunProcess::RunProcess(const Staging& staging, const ChildOptions& options)
 RunProcess::~RunProcess() {
   child_.reset();  // kills and reaps
   if (page_ != nullptr) unmap_status_page(*page_);
+}
+
+std::vector<std::string> RunProcess::notes() {
+  std::vector<std::string> lines;
+  if (is_note_read_) return lines;
+  std::istringstream text(note_in(*page_));
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  is_note_read_ = !lines.empty();
+  return lines;
 }
 
 std::optional<Ending> RunProcess::poll() {

@@ -19,6 +19,7 @@ namespace hebb::run {
 struct ChildOptions {
   std::vector<std::filesystem::path> plugin_directories;
   std::string data_dir;
+  std::filesystem::path checkpoints;  // the folder of the run's checkpoints; "": none
   std::string command_line;
   int threads = 0;
   LogLevel log_level = LogLevel::kInfo;
@@ -45,6 +46,9 @@ class RunProcess {
   // The ending, if it has come; kills a child whose plugin does not return. Does not block.
   [[nodiscard]] std::optional<Ending> poll();
 
+  // What the user should be told of the run, once it is known; empty afterwards.
+  [[nodiscard]] std::vector<std::string> notes();
+
   [[nodiscard]] const StatusPage& status() const noexcept { return *page_; }
 
   // Becomes readable when the child ends; -1 where the system has no such thing.
@@ -65,6 +69,7 @@ class RunProcess {
   std::optional<ChildProcess> child_;
   std::uint64_t last_calls_ = 0;
   std::chrono::steady_clock::time_point call_seen_;
+  bool is_note_read_ = false;
   std::string hang_;  // why it was killed
 };
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/parallel.hpp"
+#include "run/checkpoint_folder.hpp"
 #include "run/failure.hpp"
 #include "run/signals.hpp"
 #include "run/tidy.hpp"
@@ -158,12 +159,20 @@ class Runner {
     child.plugin_directories.insert(child.plugin_directories.end(), run.plugin_path.begin(),
                                     run.plugin_path.end());
     if (child.data_dir.empty()) child.data_dir = run.data_dir;
+    child.checkpoints = checkpoints_of(store_.directory(), run.id);
     auto process = std::make_unique<RunProcess>(staging, child);
     active_.push_back(
         {index, std::move(claim), std::move(staging), std::move(process), Clock::now(), tries});
   }
 
+  void pass_on_notes(const Active& active) {
+    for (const std::string& note : active.process->notes()) {
+      audience_.noted("run " + runs_[active.index].id + ": " + note);
+    }
+  }
+
   void report() {
+    for (const Active& active : active_) pass_on_notes(active);
     std::vector<Audience::Working> working;
     for (const Active& active : active_) {
       working.push_back({&runs_[active.index], &active.process->status()});
@@ -186,6 +195,7 @@ class Runner {
         ++active;
         continue;
       }
+      pass_on_notes(*active);
       next_look_ = {};
       Active ended = std::move(*active);
       active = active_.erase(active);

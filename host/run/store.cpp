@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "run/checkpoint_folder.hpp"
 
 namespace hebb::run {
 namespace {
@@ -101,6 +102,7 @@ void Store::publish(Staging staging, const std::string& id) {
     (void)publish_directory(staging.directory(), path_of(id));
   }
   forget_failure(id);
+  remove_checkpoints(directory_, id);
 }
 
 void Store::keep_failure(Staging staging, const std::string& id, const nlohmann::json& failure) {

@@ -4,6 +4,7 @@
 //   DIR/failed/<id>/       configuration, log and reason of a run that failed
 //   DIR/stale/<id>-<n>/    a finished run whose plugin or data changed, moved aside
 //   DIR/.staging/...       runs in flight, named after the process that works on them
+//   DIR/.checkpoints/<id>/ what a run in flight can go on from (checkpoint_folder.hpp)
 //
 // What is in .staging belongs to the owner of the token in its name (claims.hpp).
 #pragma once
@@ -48,9 +49,9 @@ class Store {
   [[nodiscard]] Staging stage(const std::string& id, const nlohmann::json& resolved,
                               const std::string& token);
 
-  // Makes it a finished run by one rename, and forgets an earlier failure. If somebody else has
-  // published the same run meanwhile, theirs stays; a directory of that name that lacks parts of a
-  // run is moved to stale/. Throws Error (kRunFailed).
+  // Makes it a finished run by one rename, and forgets an earlier failure and the checkpoints. If
+  // somebody else has published the same run meanwhile, theirs stays; a directory of that name that
+  // lacks parts of a run is moved to stale/. Throws Error (kRunFailed).
   void publish(Staging staging, const std::string& id);
 
   // Keeps configuration, log and `failure` under failed/<id>, in place of an earlier one. Throws

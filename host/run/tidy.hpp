@@ -7,7 +7,7 @@
 namespace hebb::run {
 
 // Of the dead: what they staged, their claims on runs that are finished, and their entries. What
-// belongs to the living, or to those of whom it is not known, stays.
+// belongs to the living, or to those of whom it is not known, stays. Of finished runs: checkpoints.
 void tidy(Store& store, Claims& claims);
 
 }  // namespace hebb::run

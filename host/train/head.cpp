@@ -130,6 +130,17 @@ void Head::freeze(std::uint64_t step, const engine::NotFinite& reason) {
   engine_ = engine_from_weights();
 }
 
+void Head::visit(StateVisitor& visitor) {
+  std::uint64_t frozen = frozen_at_.value_or(0);  // steps count from 1
+  visitor.number("steps", steps_);
+  visitor.number("frozen_at", frozen);
+  if (frozen > 0) frozen_at_ = frozen;
+  visitor.within("metrics", metrics_);
+  visitor.within("rule", rule_.states());
+  visitor.within("engine", *engine_);
+  engine_->weights(weights_.data());
+}
+
 void Head::finish() { metrics_.finish(steps_, *engine_); }
 
 nlohmann::json Head::summary() const {

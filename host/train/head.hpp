@@ -32,6 +32,9 @@ class Head final : public engine::Follower, private engine::Observer {
   // and takes no further step; but if the layer needs the third factor, it throws NotFinite.
   const float* follow(const engine::Activities& activities) override;
 
+  // Over all that has been learned.
+  void visit(StateVisitor& visitor);
+
   // The last reports of the metrics.
   void finish();
 

@@ -9,12 +9,13 @@
 
 namespace hebb::train {
 
-double head_accuracy(const config::Experiment& experiment, const data::Dataset& dataset,
-                     const Plugins& plugins, const Trained& trained) {
+double head_accuracy(const Layer& layer, std::span<const float> head_weights,
+                     Checkpoints& checkpoints) {
   constexpr std::size_t kBlock = 512;
-  const std::size_t units = experiment.model.units;
-  const std::size_t outputs = experiment.head->units;
-  Features features(experiment, dataset, plugins, trained.weights, 0);
+  const std::size_t units = layer.settings.model.units;
+  const std::size_t outputs = layer.settings.head->units;
+  const data::Dataset& dataset = layer.dataset;
+  Features features(layer.settings, dataset, layer.plugins, layer.weights, 0, checkpoints);
   AlignedVector<float> y(units * kBlock);
   AlignedVector<float> v(outputs * kBlock);
   std::vector<std::int32_t> winners(kBlock);
@@ -24,8 +25,8 @@ double head_accuracy(const config::Experiment& experiment, const data::Dataset& 
     const std::size_t count = std::min(kBlock, dataset.test.count - first);
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
     features.read(Features::Split::kTest, std::span(indices).first(count), y.data());
-    gemm(true, false, outputs, count, units, 1.0F, trained.head_weights.data(), units, y.data(),
-         units, 0.0F, v.data(), outputs);
+    gemm(true, false, outputs, count, units, 1.0F, head_weights.data(), units, y.data(), units,
+         0.0F, v.data(), outputs);
     column_winners(outputs, count, v.data(), winners.data());
     for (std::size_t b = 0; b < count; ++b) {
       right += winners[b] == dataset.test.labels[first + b] ? 1U : 0U;

@@ -147,6 +147,16 @@ void LinearModel::descend(AlignedVector<float>& parameters, const AlignedVector<
   adamw(parameters.size(), d, gradient.data(), first.data(), second.data(), parameters.data());
 }
 
+void LinearModel::visit(StateVisitor& visitor) {
+  visitor.number("steps", steps_);
+  visitor.array("weights", weights_);
+  visitor.array("weights_first", weight_first_);
+  visitor.array("weights_second", weight_second_);
+  visitor.array("bias", bias_);
+  visitor.array("bias_first", bias_first_);
+  visitor.array("bias_second", bias_second_);
+}
+
 Score LinearModel::evaluate(const float* f, std::span<const std::int32_t> labels,
                             std::int32_t* predicted) {
   return forward(f, labels, predicted);

@@ -6,6 +6,7 @@
 
 #include "base/aligned.hpp"
 #include "base/random.hpp"
+#include "base/state_visitor.hpp"
 
 namespace hebb::train {
 
@@ -46,6 +47,9 @@ class LinearModel {
 
   // Loss and hits, without a step; `predicted` (count) gets the classes unless it is null.
   Score evaluate(const float* f, std::span<const std::int32_t> labels, std::int32_t* predicted);
+
+  // Over parameters and moments.
+  void visit(StateVisitor& visitor);
 
   [[nodiscard]] std::span<const float> weights() const noexcept { return weights_; }
 

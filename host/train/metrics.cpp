@@ -21,19 +21,23 @@ nlohmann::json number_or_null(double value) {
 
 }  // namespace
 
+std::string layer_prefix(std::uint32_t number) {
+  return number == 1 ? "" : "layer" + std::to_string(number) + ".";
+}
+
 Metrics::Metrics(const config::Experiment& experiment, const data::Dataset& dataset,
                  const Plugins& plugins, const LayerInput& input, LineSink sink, Observed observed)
-    : prefix_(observed == Observed::kHead ? "head." : ""),
-      inputs_(observed == Observed::kHead ? experiment.model.units
-                                          : static_cast<std::uint32_t>(dataset.train.inputs)),
-      units_(observed == Observed::kHead ? experiment.head->units : experiment.model.units),
+    : is_head_(observed == Observed::kHead),
+      prefix_(is_head_ ? "head." : layer_prefix(experiment.layer)),
+      inputs_(is_head_ ? experiment.model.units : static_cast<std::uint32_t>(dataset.train.inputs)),
+      units_(is_head_ ? experiment.head->units : experiment.model.units),
       classes_(dataset.classes),
       total_steps_(experiment.train.epochs * steps_per_epoch(experiment, dataset)),
       sink_(std::move(sink)),
       winners_(experiment.train.batch) {
   for (std::size_t i = 0; i < experiment.metrics.size(); ++i) {
     const config::MetricChoice& choice = experiment.metrics[i];
-    const auto setup = observed == Observed::kHead ? head_setup_for : setup_for;
+    const auto setup = is_head_ ? head_setup_for : setup_for;
     add_watch(choice, *plugins.metrics[i],
               setup(experiment, dataset, choice, experiment.train.batch));
   }
@@ -48,7 +52,7 @@ void Metrics::add_watch(const config::MetricChoice& choice, const plugin::Librar
                         const plugin::Setup& setup) {
   Watch watch{prefix_ + choice.name, nullptr, choice.every};
   watch.metric = std::make_unique<plugin::Metric>(library, setup);
-  if (!prefix_.empty() && watch.metric->needs(kInputStatistics)) {
+  if (is_head_ && watch.metric->needs(kInputStatistics)) {
     write_log(LogLevel::kInfo, prefix_ + choice.name +
                                    ": left out, since it needs statistics of the layer's inputs, "
                                    "which change in training");
@@ -80,6 +84,9 @@ void Metrics::observe(Watch& watch, const engine::StepRecord& record) {
   step.classes = classes_;
   step.batch = record.batch;
   step.index = record.index;
+  step.samples = record.samples;
+  step.rate = record.rate;
+  step.reduction = record.reduction;
   step.x = given(HEBB_NEED_X, record.x);
   step.u = given(HEBB_NEED_U, record.u);
   step.y = given(HEBB_NEED_Y, record.y);
@@ -99,7 +106,13 @@ void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& en
   const std::uint64_t steps = record.index + 1;
   samples_ += record.batch;
   if (steps < total_steps_) write_reports(steps, false, engine);
-  if (prefix_.empty()) status_page().done.store(steps, std::memory_order_relaxed);
+  if (!is_head_) status_page().done.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Metrics::visit(StateVisitor& visitor) {
+  visitor.number("samples", samples_);
+  visitor.json("summary", summary_);
+  for (Watch& watch : watches_) visitor.within(watch.name, watch.metric->states());
 }
 
 bool Metrics::is_due(const Watch& watch, std::uint64_t steps) const {
@@ -141,6 +154,7 @@ void Metrics::report(Watch& watch, std::uint64_t steps, bool last, nlohmann::ord
   report.eigenpairs = static_cast<std::uint32_t>(moments_.eigenvalues.size());
   report.last = last ? 1 : 0;
   report.steps = steps;
+  report.samples = samples_;
   report.w = given(HEBB_NEED_W, w_);
   report.w0 = given(HEBB_NEED_W0, w0_);
   report.input_mean = given(HEBB_NEED_INPUT_MEAN, moments_.mean);
@@ -170,7 +184,7 @@ void Metrics::record_scalar(const Watch& watch, std::uint64_t steps, const std::
   if (milestone > 0 && steps == milestone) {
     summary_[watch.name + ".at_" + std::to_string(milestone)] = number_or_null(value);
   }
-  if (prefix_.empty() && &watch == &watches_.front() && std::isfinite(value)) {
+  if (!is_head_ && &watch == &watches_.front() && std::isfinite(value)) {
     status_page().headline.store(value, std::memory_order_relaxed);
   }
 }

@@ -18,13 +18,17 @@ namespace hebb::train {
 // Takes one line of metrics.jsonl.
 using LineSink = std::function<void(const nlohmann::ordered_json& line)>;
 
+// What stands before the names of layer `number`'s results: "" for the first, else "layer2.".
+[[nodiscard]] std::string layer_prefix(std::uint32_t number);
+
 // Which layer the metrics observe.
 enum class Observed { kLayer, kHead };
 
 class Metrics final : public engine::Observer {
  public:
-  // Of the head, names in reports begin with "head.", and metrics that need statistics of the
-  // layer's inputs are left out, with a line in the log: the head's inputs change in training.
+  // Names in reports begin with layer_prefix; of the head, with "head.", and metrics that need
+  // statistics of the layer's inputs are left out, with a line in the log: the head's inputs change
+  // in training.
   Metrics(const config::Experiment& experiment, const data::Dataset& dataset,
           const Plugins& plugins, const LayerInput& input, LineSink sink,
           Observed observed = Observed::kLayer);
@@ -39,6 +43,10 @@ class Metrics final : public engine::Observer {
 
   // The last report, after `steps` steps. Writes the line unless one was written for that step.
   void finish(std::uint64_t steps, const engine::Engine& engine);
+
+  // Over what has been gathered so far. The vectors are those of the last report, after which
+  // nothing is saved here any more.
+  void visit(StateVisitor& visitor);
 
   // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.
   [[nodiscard]] const nlohmann::json& summary() const noexcept { return summary_; }
@@ -65,6 +73,7 @@ class Metrics final : public engine::Observer {
   void add_watch(const config::MetricChoice& choice, const plugin::Library& library,
                  const plugin::Setup& setup);
 
+  bool is_head_;
   std::string prefix_;  // of names in reports
   std::uint32_t inputs_;
   std::uint32_t units_;

@@ -34,6 +34,7 @@ plugin::Setup setup_for(const config::Experiment& experiment, const data::Datase
   setup.height = dataset.image.height;
   setup.width = dataset.image.width;
   setup.steps = experiment.train.epochs * steps_per_epoch(experiment, dataset);
+  setup.samples = dataset.train.count;
   setup.parameters = choice.parameters;
   for (const config::ParameterSchedule& schedule : choice.schedules) {
     setup.schedules.push_back({schedule.parameter, schedule.from, schedule.to});

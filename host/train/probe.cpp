@@ -1,7 +1,6 @@
 #include "train/probe.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -12,11 +11,11 @@
 #include "base/status_page.hpp"
 #include "data/pixels.hpp"
 #include "train/linear_model.hpp"
+#include "train/work_time.hpp"
 
 namespace hebb::train {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Indices = std::vector<std::uint32_t>;
 
 constexpr std::size_t kEvaluationBatch = 512;
@@ -43,11 +42,12 @@ struct EpochResult {
 class Probe {
  public:
   Probe(const config::Experiment& experiment, const config::ProbeSettings& settings,
-        std::size_t index, Features& features, std::size_t classes)
+        std::size_t index, Features& features, std::size_t classes, Checkpoints& checkpoints)
       : experiment_(experiment),
         settings_(settings),
         index_(index),
         features_(features),
+        checkpoints_(checkpoints),
         model_({features.units(), classes, settings.batch, settings.rate, settings.weight_decay,
                 settings.bias, settings.softmax_output}),
         batch_(features.units() * std::max<std::size_t>(settings.batch, kEvaluationBatch)),
@@ -68,8 +68,9 @@ class Probe {
   }
 
   EpochResult run_epoch(std::uint64_t epoch) {
+    train_epoch(epoch);
     EpochResult result;
-    result.train = train_epoch(epoch);
+    result.train = score_;
     std::set<std::int32_t> ignored;
     if (!validation_.empty()) {
       result.validation = evaluate(Features::Split::kTrain, validation_, ignored);
@@ -77,7 +78,19 @@ class Probe {
     std::set<std::int32_t> predicted;
     if (!test_.empty()) result.test = evaluate(Features::Split::kTest, test_, predicted);
     result.classes_predicted = predicted.size();
+    first_ = 0;
+    score_ = {};
     return result;
+  }
+
+  // As it is before a batch, or while the epoch that has been trained is scored.
+  void visit(StateVisitor& visitor) {
+    visitor.number("first", first_);
+    visitor.number("steps", steps_);
+    visitor.number("loss", score_.loss);
+    visitor.number("right", score_.right);
+    visitor.number("count", score_.count);
+    visitor.within("model", model_);
   }
 
  private:
@@ -109,9 +122,9 @@ class Probe {
   }
 
   template <class Body>
-  static void for_batches(const Indices& indices, std::size_t size, const Body& body) {
+  void for_batches(const Indices& indices, std::size_t size, const Body& body) {
     for (std::size_t first = 0; first < indices.size(); first += size) {
-      if (plugin::stop_requested()) throw Error(ExitCode::kStopped, "stopped while probing");
+      checkpoints_.pass();
       body(std::span(indices).subspan(first, std::min(size, indices.size() - first)));
     }
   }
@@ -151,20 +164,21 @@ class Probe {
     for (std::size_t i = 0; i < size; ++i) batch_[i] *= mask_[i] < share ? 0.0F : scale;
   }
 
-  Score train_epoch(std::uint64_t epoch) {
+  void train_epoch(std::uint64_t epoch) {
     Indices order(train_.size());
     const auto shuffled =
         permutation(train_.size(), stream_of(experiment_, index_, ProbeStream::kShuffle, epoch));
     std::transform(shuffled.begin(), shuffled.end(), order.begin(),
                    [&](std::uint32_t i) { return train_[i]; });
-    Score score;
-    for_batches(order, settings_.batch, [&](std::span<const std::uint32_t> indices) {
+    const std::size_t size = settings_.batch;
+    for (; first_ < order.size(); first_ += size) {
+      checkpoints_.pass(steps_);
+      const auto indices = std::span(order).subspan(first_, std::min(size, order.size() - first_));
       load(Features::Split::kTrain, indices);
       if (!mask_.empty()) drop(steps_, indices.size());
-      score.add(model_.train(batch_.data(), labels_of(Features::Split::kTrain, indices)));
+      score_.add(model_.train(batch_.data(), labels_of(Features::Split::kTrain, indices)));
       ++steps_;
-    });
-    return score;
+    }
   }
 
   Score evaluate(Features::Split split, const Indices& which, std::set<std::int32_t>& predicted) {
@@ -182,6 +196,7 @@ class Probe {
   const config::ProbeSettings& settings_;
   std::size_t index_;
   Features& features_;
+  Checkpoints& checkpoints_;
   LinearModel model_;
   Indices train_, validation_, test_;
   AlignedVector<float> batch_;  // units x samples
@@ -189,6 +204,8 @@ class Probe {
   std::vector<float> mean_, inverse_;
   std::vector<std::int32_t> labels_, predicted_;
   std::uint64_t steps_ = 0;
+  std::size_t first_ = 0;  // in the epoch's order: where the next batch begins
+  Score score_;            // of the epoch's batches so far
 };
 
 double mean_loss(const Score& score) { return score.loss / static_cast<double>(score.count); }
@@ -248,7 +265,8 @@ bool should_stop(const config::ProbeSettings& settings, const std::vector<EpochR
 
 nlohmann::json run_probe(const config::Experiment& experiment,
                          const config::ProbeSettings& settings, std::size_t index,
-                         Features& features, std::size_t classes, const LineSink& sink) {
+                         Features& features, std::size_t classes, const LineSink& sink,
+                         Checkpoints& checkpoints) {
   if (classes == 0) {
     throw Error(ExitCode::kUsage, "probe: the data '" + experiment.data.name + "' have no labels");
   }
@@ -256,17 +274,23 @@ nlohmann::json run_probe(const config::Experiment& experiment,
   status.done = 0;
   status.total = settings.epochs;
   status.phase = Phase::kProbing;
-  const Clock::time_point begin = Clock::now();
-  Probe probe(experiment, settings, index, features, classes);
+  WorkTime time;
+  Probe probe(experiment, settings, index, features, classes, checkpoints);
   std::vector<EpochResult> epochs;
-  for (std::uint64_t epoch = 0; epoch < settings.epochs; ++epoch) {
+  checkpoints.carry([&](StateVisitor& visitor) {
+    visitor.list("epochs", epochs);
+    visitor.within("probe", probe);
+    visitor.within("time", time);
+  });
+  status.done = epochs.size();
+  for (std::uint64_t epoch = epochs.size(); epoch < settings.epochs; ++epoch) {
     epochs.push_back(probe.run_epoch(epoch));
     sink(line_of(settings, epoch, epochs.back()));
     status.done = epoch + 1;
     if (should_stop(settings, epochs)) break;
   }
   nlohmann::json summary = summarise(epochs);
-  summary["seconds"] = std::chrono::duration<double>(Clock::now() - begin).count();
+  summary["seconds"] = time.seconds();
   return summary;
 }
 

@@ -14,10 +14,12 @@ namespace hebb::train {
 // epoch). Features are standardised over the part that is trained on. Writes one line per epoch to
 // `sink` and returns test_accuracy, test_accuracy_last, test_accuracy_max (percent), epoch,
 // classes_predicted, seconds, ... without prefix; the test numbers are absent where the data have
-// no test set. Throws Error: kUsage where the data have no labels, kStopped.
+// no test set. Goes on where `checkpoints` restores a state. Throws Error: kUsage where the data
+// have no labels, kStopped.
 [[nodiscard]] nlohmann::json run_probe(const config::Experiment& experiment,
                                        const config::ProbeSettings& settings, std::size_t index,
                                        Features& features, std::size_t classes,
-                                       const LineSink& sink);
+                                       const LineSink& sink,
+                                       Checkpoints& checkpoints = Checkpoints::none());
 
 }  // namespace hebb::train

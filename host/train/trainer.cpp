@@ -1,8 +1,8 @@
 #include "train/trainer.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <optional>
@@ -13,11 +13,10 @@
 #include "engine/conscience.hpp"
 #include "engine/engine.hpp"
 #include "train/head.hpp"
+#include "train/work_time.hpp"
 
 namespace hebb::train {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // Samples of one epoch, in the order in which they are shown.
 std::vector<std::uint32_t> epoch_order(const config::Experiment& experiment, std::size_t count,
@@ -30,28 +29,39 @@ std::vector<std::uint32_t> epoch_order(const config::Experiment& experiment, std
   return order;
 }
 
-// Feeds one epoch to the engine, block by block.
+// Feeds the epochs to the engine, block by block. Between two blocks nothing is under way: there a
+// run can be saved.
 class EpochFeeder {
  public:
   EpochFeeder(const config::Experiment& experiment, const data::Dataset& dataset,
-              engine::Engine& engine, Metrics& metrics)
+              engine::Engine& engine, Metrics& metrics, Checkpoints& checkpoints)
       : experiment_(experiment),
         samples_(dataset.train),
         input_(experiment),
         engine_(engine),
         metrics_(metrics),
+        checkpoints_(checkpoints),
         block_(engine.block_samples()),
         total_(experiment.train.epochs * steps_per_epoch(experiment, dataset)),
         x_(block_ * samples_.inputs),
         labels_(samples_.labels.empty() ? 0 : block_),
         rates_((block_ + experiment.train.batch - 1) / experiment.train.batch) {}
 
-  void run(std::uint64_t epoch) {
-    const std::vector<std::uint32_t> order = epoch_order(experiment_, samples_.count, epoch);
-    for (std::size_t first = 0; first < order.size(); first += block_) {
-      if (plugin::stop_requested()) throw Error(ExitCode::kStopped, "stopped while training");
-      run_block(std::span(order).subspan(first, std::min(block_, order.size() - first)));
+  void run() {
+    for (; epoch_ < experiment_.train.epochs; ++epoch_, first_ = 0) {
+      const std::vector<std::uint32_t> order = epoch_order(experiment_, samples_.count, epoch_);
+      for (; first_ < order.size(); first_ += block_) {
+        checkpoints_.pass(step_);
+        run_block(std::span(order).subspan(first_, std::min(block_, order.size() - first_)));
+      }
     }
+  }
+
+  void visit(StateVisitor& visitor) {
+    visitor.number("epoch", epoch_);
+    visitor.number("first", first_);
+    visitor.number("step", step_);
+    visitor.number("sample", sample_);
   }
 
   [[nodiscard]] std::uint64_t steps() const noexcept { return step_; }
@@ -84,11 +94,14 @@ class EpochFeeder {
   LayerInput input_;
   engine::Engine& engine_;
   Metrics& metrics_;
+  Checkpoints& checkpoints_;
   std::size_t block_;
   std::uint64_t total_;
   AlignedVector<float> x_;
   std::vector<std::int32_t> labels_;
   std::vector<double> rates_;
+  std::uint64_t epoch_ = 0;
+  std::size_t first_ = 0;  // in the epoch's order: where the next block begins
   std::uint64_t step_ = 0;
   std::uint64_t sample_ = 0;
 };
@@ -139,8 +152,22 @@ double rate_at(const config::TrainSettings& settings, std::uint64_t step, std::u
   return settings.rate * (1.0 - static_cast<double>(step) / static_cast<double>(total));
 }
 
+void Trained::visit(StateVisitor& visitor) {
+  visitor.list("weights", weights);
+  visitor.list("head_weights", head_weights);
+  visitor.number("head_has_labels", head_has_labels);
+  visitor.json("summary", summary);
+  nlohmann::json names = nlohmann::json::array();
+  for (const auto& [name, values] : vectors) names.push_back(name);
+  visitor.json("vectors", names);
+  for (const auto& name : names) {
+    const std::string key = name.is_string() ? name.get<std::string>() : "";
+    visitor.list("vector " + key, vectors[key]);
+  }
+}
+
 Trained train(const config::Experiment& experiment, const data::Dataset& dataset,
-              const Plugins& plugins, const LineSink& sink) {
+              const Plugins& plugins, const LineSink& sink, Checkpoints& checkpoints) {
   const LayerInput input(experiment);
   Metrics metrics(experiment, dataset, plugins, input, sink);
   engine::Settings settings = engine_settings(experiment, dataset, metrics);
@@ -165,20 +192,31 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   trained.weights = initial_weights(experiment, dataset.train.inputs);
   metrics.start(trained.weights);
   const auto engine = engine::make_engine<float>(settings, trained.weights, rule, activation);
-  EpochFeeder feeder(experiment, dataset, *engine, metrics);
+  EpochFeeder feeder(experiment, dataset, *engine, metrics, checkpoints);
   StatusPage& status = status_page();
-  status.total = experiment.train.epochs * steps_per_epoch(experiment, dataset);
+  status.headline = std::numeric_limits<double>::quiet_NaN();
   status.phase = Phase::kTraining;
 
-  const Clock::time_point begin = Clock::now();
-  for (std::uint64_t epoch = 0; epoch < experiment.train.epochs; ++epoch) feeder.run(epoch);
-  const std::chrono::duration<double> seconds = Clock::now() - begin;
+  WorkTime time;
+  checkpoints.carry([&](StateVisitor& visitor) {
+    visitor.within("engine", *engine);
+    visitor.within("rule", rule.states());
+    visitor.within("metrics", metrics);
+    if (head) visitor.within("head", *head);
+    if (conscience) visitor.within("conscience", *conscience);
+    visitor.within("feeder", feeder);
+    visitor.within("time", time);
+  });
+  status.done += feeder.steps();
+  feeder.run();
+  const double seconds = time.seconds();
 
   metrics.finish(feeder.steps(), *engine);
   engine->weights(trained.weights.data());
   trained.summary = metrics.summary();
-  trained.summary["train.steps"] = feeder.steps();
-  trained.summary["train.seconds"] = seconds.count();
+  const std::string prefix = layer_prefix(experiment.layer);
+  trained.summary[prefix + "train.steps"] = feeder.steps();
+  trained.summary[prefix + "train.seconds"] = seconds;
   trained.vectors = metrics.vectors();
   if (head) add_head(*head, trained);
   return trained;

@@ -10,12 +10,15 @@
 #include "base/random.hpp"
 #include "config/experiment.hpp"
 #include "data/dataset.hpp"
+#include "train/checkpoints.hpp"
 #include "train/metrics.hpp"
 #include "train/plugins.hpp"
 
 namespace hebb::train {
 
 struct Trained {
+  void visit(StateVisitor& visitor);
+
   AlignedVector<float> weights;                        // inputs x units
   AlignedVector<float> head_weights;                   // units x head units; empty without a head
   bool head_has_labels = false;                        // the head's rule was taught with labels
@@ -35,9 +38,11 @@ struct Trained {
 [[nodiscard]] double rate_at(const config::TrainSettings& settings, std::uint64_t step,
                              std::uint64_t total);
 
-// Runs all epochs. `sink` takes the lines of metrics.jsonl. Throws Error: what the engine and the
-// plugins throw; kStopped where a stop was requested.
+// Runs all epochs, or those that are left where `checkpoints` restores a state. `sink` takes the
+// lines of metrics.jsonl. Throws Error: what the engine and the plugins throw; kStopped where a
+// stop was requested.
 [[nodiscard]] Trained train(const config::Experiment& experiment, const data::Dataset& dataset,
-                            const Plugins& plugins, const LineSink& sink);
+                            const Plugins& plugins, const LineSink& sink,
+                            Checkpoints& checkpoints = Checkpoints::none());
 
 }  // namespace hebb::train

@@ -5,20 +5,33 @@
 //
 // 0: all units move alike; near 1: few units do all the learning. It does not tell whether a unit
 // has learned anything: equal steps can be equally useless. Where no unit has moved it has no
-// value.
+// value. `windowed` is the same of the last complete window of `window` steps alone: windows follow
+// one another, do not overlap, and are absent from reports before the first is complete.
 //
-// Reports: the coefficient; in the last report the vector step_norms (v, units).
+// Reports: the coefficient, windowed; in the last report the vector step_norms (v, units).
 // Check:   p zeros and 1 - p equal values give p; {0, 0, 1, 3} gives .625.
 // Cite:    Liuson 2023, appendix A, with 2 n^2 in the denominator (its first formula lacks the 2).
 #include <hebb/metric.hpp>
+#include <hebb/statistics.hpp>
 
 class Gini {
  public:
-  static constexpr hebb::About about{"1.0.0", "Gini coefficient of the units' mean step norms",
+  static constexpr hebb::About about{"1.1.0", "Gini coefficient of the units' mean step norms",
                                      "Liuson 2023, appendix A"};
 
+  static hebb::Parameters<Gini> parameters() {
+    return {hebb::integer("window", &Gini::window_)
+                .at_least(1)
+                .unit("steps")
+                .doc("Length of the windows of `windowed`.")};
+  }
+
   static std::vector<hebb_state> states() {
-    return {hebb::state("sum", HEBB_AXIS_UNIT, "of the step norms", 0, HEBB_TYPE_FLOAT64)};
+    return {hebb::state("sum", HEBB_AXIS_UNIT, "of the step norms", 0, HEBB_TYPE_FLOAT64),
+            hebb::state("current", HEBB_AXIS_UNIT, "of the step norms of the window at work", 0,
+                        HEBB_TYPE_FLOAT64),
+            hebb::state("complete", HEBB_AXIS_UNIT, "of those of the last complete window", 0,
+                        HEBB_TYPE_FLOAT64)};
   }
 
   void plan(const hebb_setup&, hebb_metric_plan& plan) {
@@ -28,33 +41,31 @@ class Gini {
 
   void observe(hebb::MetricStep& step) {
     arma::vec sum = step.state<double>(0, step.units);
-    for (arma::uword j = 0; j < step.units; ++j) sum(j) += static_cast<double>(step.step_norms(j));
+    arma::vec current = step.state<double>(1, step.units);
+    for (arma::uword j = 0; j < step.units; ++j) {
+      const auto norm = static_cast<double>(step.step_norms(j));
+      sum(j) += norm;
+      current(j) += norm;
+    }
+    if ((step.index + 1) % static_cast<std::uint64_t>(window_) != 0) return;
+    step.state<double>(2, step.units) = current;
+    current.zeros();
   }
 
   void report(hebb::MetricReport& report) {
     const arma::vec sum = report.state<double>(0, report.units);
-    report.scalar("", gini(sum));
+    report.scalar("", hebb::gini(sum, order_));
+    if (report.steps >= static_cast<std::uint64_t>(window_)) {
+      report.scalar("windowed", hebb::gini(report.state<double>(2, report.units), window_order_));
+    }
     if (report.last && report.steps > 0) {
       report.vector("step_norms", sum / static_cast<double>(report.steps));
     }
   }
 
  private:
-  double gini(const arma::vec& values) {
-    // Sorting starts from the last report's order, which is almost the new one: a matter of speed.
-    if (order_.n_elem != values.n_elem) order_ = arma::regspace<arma::uvec>(0, values.n_elem - 1);
-    std::sort(order_.begin(), order_.end(),
-              [&](arma::uword i, arma::uword j) { return values(i) < values(j); });
-    const arma::vec sorted = values.elem(order_);
-    const auto n = static_cast<double>(sorted.n_elem);
-    double weighted = 0;
-    for (arma::uword i = 0; i < sorted.n_elem; ++i) {
-      weighted += (2.0 * static_cast<double>(i + 1) - n - 1.0) * sorted(i);
-    }
-    const double total = arma::accu(sorted);
-    return total > 0 ? weighted / (n * total) : arma::datum::nan;
-  }
-
-  arma::uvec order_;  // of the units, by their sums
+  std::int64_t window_ = 100;
+  arma::uvec order_;  // of the units, by their sums; kept for speed only
+  arma::uvec window_order_;
 };
 HEBB_METRIC(Gini);

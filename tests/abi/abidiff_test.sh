@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # abidiff_test -- libabigail, which reads the layout from debugging information, finds nothing that
-# changed between a library built with tests/abi/baseline/plugin.h and one with today's header. No
+# changed between a library built with the header of a kept version and one with today's. No
 # suppressions.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=${HEBB_SOURCE_DIR:-$(cd "$here/../.." && pwd)}
 header=$root/sdk/include/hebb/plugin.h
 command -v abidiff >/dev/null || { echo "skipped: no abidiff here (abigail-tools)"; exit 77; }
+source "$here/runs.bash"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -34,7 +35,7 @@ probe() {
 
 compare() { abidiff --no-default-suppression --no-added-syms "$scratch/baseline.so" "$scratch/$1.so"; }
 
-probe baseline "$here/baseline/plugin.h"
+probe baseline "$(kept_versions | tail -1)/plugin.h"
 probe today "$header"
 compare today >"$scratch/said" || { cat "$scratch/said"; fail "today's header has another ABI"; }
 

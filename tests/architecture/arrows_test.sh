@@ -53,9 +53,16 @@ says host/train/a.cpp '#include "a.hpp"' \
 says host/train/a.cpp '#include "plugins/rule/oja.cpp"' \
   'plugins/rule/oja.cpp: wanted "<module>/<file>" with a module of host/'
 says host/new/a.cpp '#include <vector>' 'vector: host/new is no module with a layer'
+says plugins/metric/a.cpp '#include <boost/math/special_functions/beta.hpp>' ''
+says plugins/metric/a.cpp '#include <boost/filesystem.hpp>' \
+  'boost/filesystem.hpp: plugins/ uses hebb/, Armadillo and the standard library only'
+says sdk/a.hpp '#include <boost/math/special_functions/beta.hpp>' \
+  'boost/math/special_functions/beta.hpp: sdk/ uses hebb/, Armadillo and the standard library only'
 says host/run/a.cpp '#include <boost/program_options.hpp>' \
   'boost/program_options.hpp: only host/cli may'
 says host/cli/a.cpp '#include <yaml-cpp/yaml.h>' 'yaml-cpp/yaml.h: only host/config may'
+says host/cli/a.cpp '#include <curl/curl.h>' 'curl/curl.h: only host/data may'
+says host/run/a.cpp '#include <archive_entry.h>' 'archive_entry.h: only host/data may'
 says host/engine/a.cpp '#include <boost/dll/shared_library.hpp>' \
   'boost/dll/shared_library.hpp: only host/plugin may'
 says host/config/a.cpp '#include <hebb/plugin.h>' \

@@ -23,7 +23,10 @@ trap 'rm -rf "$scratch"' EXIT
 for header in "$root"/sdk/include/hebb/*.h; do
   printf '#include "hebb/%s"\n' "$(basename "$header")" >>"$scratch/user.c"
 done
-printf 'int main(void) { return 0; }\n' >>"$scratch/user.c"
+# Its macros, too, are used.
+printf '%s\n' 'int has(const hebb_host* host) { return HEBB_HAS(host, extension); }' \
+  'int asks(const hebb_setup* setup) { return setup->units > 0 && HEBB_HAS(setup, params); }' \
+  'int main(void) { return has(0); }' >>"$scratch/user.c"
 
 for compiler in gcc clang; do
   for standard in c99 c11 c17; do

@@ -48,6 +48,9 @@ std::vector<Fault> faults() {
        " seeds: 500}\n",
        "9:83: rule.sparsity is 1.5, wanted 0 <= value < 1 (in run 501 of 2000: train.rate=0.1, "
        "rule=hebbnet sparsity=1.5)"},
+      {"sweep: {grid: {data: [{name: digits, train: 100, test: 10}, bars]}}\nprobe: {epochs: 1}\n",
+       "9:61: probe: the data 'bars' have no labels, which a probe needs (in run 2 of 2: data=bars "
+       "seed=1)"},
   };
 }
 

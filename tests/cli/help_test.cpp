@@ -101,6 +101,8 @@ TEST_CASE("help: a command says how it is used where its arguments do not fit") 
       sandbox.hebb({"plugin", "frob"}),
       "plugin: usage: hebb plugin list | hebb plugin show KIND/NAME | hebb plugin new KIND "
       "NAME | hebb plugin check FILE...");
-  check_refused(sandbox.hebb({"data", "frob"}),
-                "data: unknown action 'frob'; usage: hebb data list");
+  check_refused(
+      sandbox.hebb({"data", "frob"}),
+      "data: unknown action 'frob'; usage: hebb data list | fetch NAME... | verify NAME... | "
+      "path NAME...");
 }

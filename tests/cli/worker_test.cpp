@@ -90,7 +90,8 @@ TEST_CASE("worker: at its time limit it stops what runs, publishes nothing half,
   const auto experiment =
       sandbox.write("slow.yaml",
                     "schema: 1\ndata: {name: bars, train: 150, test: 4}\nmodel: {units: 4}\n"
-                    "rule: slow\ntrain: {rate: 0.01, batch: 1}\nsweep: {seeds: 3}\n");
+                    "rule: slow\ntrain: {rate: 0.01, batch: 1}\nsweep: {seeds: 3}\n"
+                    "checkpoint: {minutes: 0}\n");
   const fs::path out = sandbox.path("out");
   REQUIRE(sandbox.hebb({"run", experiment, "-o", out, "--plan-only", "--plugin-path", HEBB_ZOO_DIR})
               .code == 0);
@@ -101,6 +102,27 @@ TEST_CASE("worker: at its time limit it stops what runs, publishes nothing half,
   CHECK(sandbox.runs("out").empty());
   CHECK(fs::is_empty(out / ".staging"));
   CHECK(fs::is_empty(out / ".claims"));
+}
+
+TEST_CASE("worker: a run longer than the time limit is finished by one worker after the other") {
+  Sandbox sandbox;
+  const auto experiment =
+      sandbox.write("slow.yaml",
+                    "schema: 1\ndata: {name: bars, train: 200, test: 4}\nmodel: {units: 4}\n"
+                    "rule: slow\ntrain: {rate: 0.01, batch: 1}\nengine: {block: 8}\n");
+  const fs::path out = sandbox.path("out");
+  REQUIRE(sandbox.hebb({"run", experiment, "-o", out, "--plan-only", "--plugin-path", HEBB_ZOO_DIR})
+              .code == 0);
+  int late = 0;
+  Result worker;
+  do {  // 200 steps of 10 ms: each second of a worker holds some
+    worker = sandbox.hebb({"worker", out, "--time-limit", "1s"});
+    late += worker.code == 75 ? 1 : 0;
+    if (late > 1) CHECK_THAT(worker.err, Contains("goes on from its checkpoint: training, step "));
+  } while (worker.code == 75 && late < 50);
+  CHECK(worker.code == 0);
+  CHECK(late > 0);
+  CHECK(sandbox.runs("out").size() == 1);
 }
 
 TEST_CASE("worker: times that are none, and folders without a plan, are refused") {

@@ -4,7 +4,7 @@
 source "$(dirname "$0")/prefix.bash"
 install_and_move
 
-found=$(grep -rlIF -e "$HEBB_SOURCE_DIR" -e "$HEBB_BINARY_DIR" -e "$scratch/first" "$prefix" || true)
+found=$(grep -rlIF -e "$HEBB_SOURCE_DIR" -e "$HEBB_BINARY_DIR" -e "$scratch/first place" "$prefix" || true)
 [[ -z $found ]] || fail "these name a folder of the build: $found"
 for file in bin/hebb include/hebb/plugin.h lib/cmake/hebb/hebbConfig.cmake lib/pkgconfig/hebb.pc \
   share/hebb/configs/quickstart.yaml share/hebb/templates share/man/man1/hebb.1; do
@@ -32,7 +32,7 @@ printf '%s\n' '#include <hebb/rule.hpp>' 'struct Oja {' \
   '  void plan(const hebb_setup&, hebb_rule_plan& plan) { plan.needs = HEBB_NEED_Y; }' \
   '  void step(hebb::RuleStep& s) { s.c = s.y; s.host.row_dots(s.y, s.y, s.d); }' \
   '};' 'HEBB_RULE(Oja);' >my_oja.cpp
-read -ra flags < <(as_user PKG_CONFIG_PATH="$prefix/lib/pkgconfig" pkg-config --cflags hebb)
+eval "flags=($(as_user PKG_CONFIG_PATH="$prefix/lib/pkgconfig" pkg-config --cflags hebb))"
 [[ " ${flags[*]} " == *" -I$prefix/lib/pkgconfig/../../include "* ]] || fail "cflags: ${flags[*]}"
 plugins=$scratch/home/.local/share/hebb/plugins
 mkdir -p "$plugins"

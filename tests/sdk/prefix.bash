@@ -5,7 +5,7 @@ set -euo pipefail
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-prefix=$scratch/prefix
+prefix="$scratch/a prefix"
 
 fail() {
   printf 'FAILED: %s\n' "$*"
@@ -40,8 +40,8 @@ logged() {
 # Installs, and moves the prefix to another place.
 install_and_move() {
   mkdir -p "$scratch/home"
-  logged "the installation" cmake --install "$HEBB_BINARY_DIR" --prefix "$scratch/first"
-  mv "$scratch/first" "$prefix"
+  logged "the installation" cmake --install "$HEBB_BINARY_DIR" --prefix "$scratch/first place"
+  mv "$scratch/first place" "$prefix"
 }
 
 # The weights of the only run in FOLDER, as decimals, one a line.

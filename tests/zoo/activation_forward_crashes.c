@@ -9,9 +9,8 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
   return HEBB_OK;
 }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
-  (void)self, (void)host, (void)units, (void)batch, (void)u, (void)y;
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
+  (void)self, (void)host, (void)s;
   crash();
   return HEBB_OK;
 }

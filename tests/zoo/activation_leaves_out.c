@@ -9,11 +9,10 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
   return HEBB_OK;
 }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
   (void)self, (void)host;
-  for (uint32_t b = 0; b < batch; ++b) {
-    for (uint32_t j = 0; j + 1 < units; ++j) y[j + units * b] = u[j + units * b];
+  for (uint32_t b = 0; b < s->batch; ++b) {
+    for (uint32_t j = 0; j + 1 < s->units; ++j) s->y[j + s->units * b] = s->u[j + s->units * b];
   }
   return HEBB_OK;
 }

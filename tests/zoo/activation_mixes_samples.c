@@ -9,13 +9,12 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
   return HEBB_OK;
 }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
   (void)self, (void)host;
-  for (uint32_t j = 0; j < units; ++j) {
+  for (uint32_t j = 0; j < s->units; ++j) {
     float mean = 0;
-    for (uint32_t b = 0; b < batch; ++b) mean += u[j + units * b] / (float)batch;
-    for (uint32_t b = 0; b < batch; ++b) y[j + units * b] = u[j + units * b] - mean;
+    for (uint32_t b = 0; b < s->batch; ++b) mean += s->u[j + s->units * b] / (float)s->batch;
+    for (uint32_t b = 0; b < s->batch; ++b) s->y[j + s->units * b] = s->u[j + s->units * b] - mean;
   }
   return HEBB_OK;
 }

@@ -9,17 +9,15 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
   return HEBB_OK;
 }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
   (void)self, (void)host;
-  for (uint32_t i = 0; i < units * batch; ++i) y[i] = 2.0F * u[i];
+  for (uint32_t i = 0; i < s->units * s->batch; ++i) s->y[i] = 2.0F * s->u[i];
   return HEBB_OK;
 }
 
-static int32_t gradient(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                        const float* u, const float* y, const float* v, float* out) {
-  (void)self, (void)host, (void)u, (void)y;
-  for (uint32_t i = 0; i < units * batch; ++i) out[i] = 3.0F * v[i];
+static int32_t gradient(void* self, const hebb_host* host, const hebb_activation_gradient* s) {
+  (void)self, (void)host;
+  for (uint32_t i = 0; i < s->units * s->batch; ++i) s->out[i] = 3.0F * s->v[i];
   return HEBB_OK;
 }
 

@@ -1,10 +1,10 @@
-// other_draft -- built against a draft of the ABI that is to come.
-// expect: check 3 built against draft 2 of ABI 1, this host has draft 1: build it again
-// finds: entry.versions built against draft 2 of ABI 1, this host has draft 1: build it again
+// other_draft -- built against a draft of the ABI, before it was frozen.
+// expect: check 3 built against draft 1 of ABI 1, which is 1.0 now: build it again
+// finds: entry.versions built against draft 1 of ABI 1, which is 1.0 now: build it again
 #include "animal.h"
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {
   make_sound_rule();
-  plugin.magic = HEBB_MAGIC + 1u;
+  plugin.magic = 0x48454201uu;
   return &plugin;
 }

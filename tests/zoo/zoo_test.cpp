@@ -126,9 +126,12 @@ std::vector<Finding> findings(const fs::path& source) {
 bool is_like(const std::string& text, const std::string& pattern) {
   const std::size_t gap = pattern.find("..");
   if (gap == std::string::npos || text == pattern) return text == pattern;
-  const std::string head = pattern.substr(0, gap);
-  const std::string tail = pattern.substr(gap + 2);
-  return text.size() >= head.size() + tail.size() && text.starts_with(head) && text.ends_with(tail);
+  if (!text.starts_with(pattern.substr(0, gap))) return false;
+  const std::string rest = pattern.substr(gap + 2);
+  for (std::size_t at = gap; at <= text.size(); ++at) {
+    if (is_like(text.substr(at), rest)) return true;
+  }
+  return false;
 }
 
 void make(const Animal& animal) {
@@ -213,14 +216,14 @@ void check_run(Sandbox& sandbox, const Animal& animal, const Expectation& expect
     return;
   }
   const std::string message = with_file(expected.message, animal.library());
-  CHECK(result.err.find(": " + message + "\n") != std::string::npos);
+  CHECK(is_like(result.err, "..: " + message + "\n.."));
   std::vector<fs::path> failed;
   for (const auto& item : fs::directory_iterator(sandbox.path("out/failed"))) {
     failed.push_back(item.path());
   }
   REQUIRE(failed.size() == 1);
   const nlohmann::json failure = json_of(failed.front() / "failure.json");
-  CHECK(failure.at("message") == message);
+  CHECK(is_like(failure.at("message"), message));
   CHECK(failure.at("code") == expected.code);
 }
 

@@ -32,26 +32,29 @@ struct HasGradient<Plugin, std::void_t<decltype(&Plugin::gradient)>> : std::true
 
 template <class Plugin>
 struct ActivationFunctions {
-  using Gradient = std::int32_t (*)(void*, const hebb_host*, std::uint32_t, std::uint32_t,
-                                    const float*, const float*, const float*, float*);
+  using Gradient = std::int32_t (*)(void*, const hebb_host*, const hebb_activation_gradient*);
 
-  static std::int32_t forward(void* self, const hebb_host* host, std::uint32_t units,
-                              std::uint32_t batch, const float* u, float* y) {
+  static std::int32_t forward(void* self, const hebb_host* host,
+                              const hebb_activation_forward* step) {
     return guarded(host, [&] {
-      const arma::fmat potentials = matrix_view(u, units, batch);
-      arma::fmat activities = matrix_view(y, units, batch);
-      static_cast<Plugin*>(self)->forward(Host(host), potentials, activities);
+      auto& plugin = *static_cast<Plugin*>(self);
+      Library<Plugin>::get().assign(plugin, step->params, true);
+      const arma::fmat u = matrix_view(step->u, step->units, step->batch);
+      arma::fmat y = matrix_view(step->y, step->units, step->batch);
+      plugin.forward(Host(host), u, y);
     });
   }
 
-  static std::int32_t gradient(void* self, const hebb_host* host, std::uint32_t units,
-                               std::uint32_t batch, const float* u, const float* y, const float* v,
-                               float* out) {
+  static std::int32_t gradient(void* self, const hebb_host* host,
+                               const hebb_activation_gradient* step) {
     return guarded(host, [&] {
-      const Slope at{matrix_view(u, units, batch), matrix_view(y, units, batch),
-                     matrix_view(v, units, batch)};
-      arma::fmat product = matrix_view(out, units, batch);
-      static_cast<Plugin*>(self)->gradient(Host(host), at, product);
+      auto& plugin = *static_cast<Plugin*>(self);
+      Library<Plugin>::get().assign(plugin, step->params, true);
+      const Slope at{matrix_view(step->u, step->units, step->batch),
+                     matrix_view(step->y, step->units, step->batch),
+                     matrix_view(step->v, step->units, step->batch)};
+      arma::fmat out = matrix_view(step->out, step->units, step->batch);
+      plugin.gradient(Host(host), at, out);
     });
   }
 

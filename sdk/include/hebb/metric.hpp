@@ -26,6 +26,9 @@ struct MetricStep {
   MetricStep(const hebb_host* services, const hebb_metric_step* step)
       : host(services),
         index(step->index),
+        samples(step->samples),
+        rate(step->rate),
+        reduction(step->reduction),
         units(step->units),
         batch(step->batch),
         x(matrix_view(step->x, step->inputs, step->batch)),
@@ -43,7 +46,10 @@ struct MetricStep {
   }
 
   Host host;
-  const std::uint64_t index;  // steps before this one
+  const std::uint64_t index;    // steps before this one
+  const std::uint64_t samples;  // samples before this step
+  const double rate;
+  const double reduction;
   const arma::uword units;
   const arma::uword batch;
   const arma::fmat x;           // inputs x batch
@@ -61,6 +67,7 @@ struct MetricReport {
   MetricReport(const hebb_host* services, const hebb_metric_report* report)
       : host(services),
         steps(report->steps),
+        samples(report->samples),
         units(report->units),
         last(report->last != 0),
         w(matrix_view(report->w, report->inputs, report->units)),
@@ -86,7 +93,8 @@ struct MetricReport {
   }
 
   Host host;
-  const std::uint64_t steps;
+  const std::uint64_t steps;    // so far
+  const std::uint64_t samples;  // so far
   const arma::uword units;
   const bool last;
   const arma::fmat w;

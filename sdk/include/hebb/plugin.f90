@@ -10,8 +10,7 @@ module hebb
   public
 
   integer(c_int32_t), parameter :: HEBB_ABI_MAJOR = 1
-  integer(c_int32_t), parameter :: HEBB_ABI_DRAFT = 1
-  integer(c_int32_t), parameter :: HEBB_MAGIC = int(z'48454200', c_int32_t) + HEBB_ABI_DRAFT
+  integer(c_int32_t), parameter :: HEBB_MAGIC = int(z'48454242', c_int32_t)
 
   integer(c_int32_t), parameter :: HEBB_KIND_RULE = 1
 
@@ -121,6 +120,7 @@ module hebb
     integer(c_int32_t) :: height
     integer(c_int32_t) :: width
     integer(c_int64_t) :: steps
+    integer(c_int64_t) :: samples
     type(c_ptr) :: params
   end type
 

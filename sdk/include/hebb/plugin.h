@@ -21,9 +21,8 @@
  * No exception, longjmp or exit may cross this boundary. A plugin must leave the floating-point
  * environment, locale, working directory and signal handlers of the process as they were.
  *
- * Versions: this is a draft of ABI 1. Its layout may change until it is frozen as 1.0; each change
- * raises HEBB_ABI_DRAFT, which is part of HEBB_MAGIC, so that a host refuses a plugin of another
- * draft instead of misreading it. After the freeze, minors only append.
+ * Versions: this is ABI 1.0. What is declared here keeps its layout and its meaning in every ABI 1.x;
+ * minors only append. docs/promise.md says what that means for a plugin.
  */
 #ifndef HEBB_PLUGIN_H
 #define HEBB_PLUGIN_H
@@ -36,8 +35,7 @@ extern "C" {
 
 #define HEBB_ABI_MAJOR 1u
 #define HEBB_ABI_MINOR 0u
-#define HEBB_ABI_DRAFT 1u
-#define HEBB_MAGIC (0x48454200u + HEBB_ABI_DRAFT) /* "HEB", then the draft */
+#define HEBB_MAGIC 0x48454242u /* "HEBB" */
 
 #if defined(_WIN32)
 #define HEBB_EXPORT __declspec(dllexport)
@@ -57,6 +55,12 @@ extern "C" {
 #define HEBB_ERROR_PARAM 2   /* a parameter or a combination of parameters cannot be used */
 #define HEBB_ERROR_NUMERIC 3 /* a number left its range */
 #define HEBB_ERROR_CANCELLED 4
+
+/* 1 where the struct that `pointer` leads to has `field`. Its struct_size says how much of it the
+ * other side knows: ask so before touching a field that a minor after 1.0 appended. */
+#define HEBB_HAS(pointer, field) \
+  ((pointer)->struct_size >=     \
+   (uint64_t)((const char*)(&(pointer)->field + 1) - (const char*)(pointer)))
 
 /* ---- Parameters --------------------------------------------------------------------------- */
 
@@ -231,6 +235,7 @@ typedef struct hebb_setup {
   uint32_t height;
   uint32_t width;
   uint64_t steps;       /* planned in all */
+  uint64_t samples;     /* in one epoch */
   const double* params; /* [host] in the order of the parameter table */
 } hebb_setup;
 
@@ -330,19 +335,39 @@ typedef struct hebb_activation_plan {
   uint32_t reserved;
 } hebb_activation_plan;
 
+typedef struct hebb_activation_forward {
+  uint32_t struct_size;
+  uint32_t units;
+  uint32_t batch;
+  uint32_t reserved;
+  const double* params;
+  const float* u; /* [host][in] units x batch */
+  float* y;       /* [host][out] units x batch; `u` itself only where the plan says in_place */
+} hebb_activation_forward;
+
+typedef struct hebb_activation_gradient {
+  uint32_t struct_size;
+  uint32_t units;
+  uint32_t batch;
+  uint32_t reserved;
+  const double* params;
+  const float* u; /* [host][in] units x batch */
+  const float* y; /* [host][in] units x batch: f(u) */
+  const float* v; /* [host][in] units x batch */
+  float* out;     /* [host][out] units x batch */
+} hebb_activation_gradient;
+
 typedef struct hebb_activation {
   uint32_t struct_size;
   uint32_t reserved;
   int32_t (*create)(const hebb_host* host, const hebb_setup* setup, hebb_activation_plan* plan,
                     void** self);
   void (*destroy)(void* self);
-  /* [main] y <- f(u), both units x batch. */
-  int32_t (*forward)(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                     const float* u, float* y);
-  /* [main] out <- J'v, column by column, J the Jacobian at u; u, y = f(u), v and out are
-   * units x batch. NULL where the activation has no derivative. */
-  int32_t (*gradient)(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                      const float* u, const float* y, const float* v, float* out);
+  /* [main] y <- f(u). */
+  int32_t (*forward)(void* self, const hebb_host* host, const hebb_activation_forward* step);
+  /* [main] out <- J'v, column by column, J the Jacobian at u. NULL where the activation has no
+   * derivative. */
+  int32_t (*gradient)(void* self, const hebb_host* host, const hebb_activation_gradient* step);
 } hebb_activation;
 
 /* ---- Metrics ------------------------------------------------------------------------------ */
@@ -365,7 +390,10 @@ typedef struct hebb_metric_step {
   uint32_t classes;
   uint32_t batch;
   uint32_t reserved;
-  uint64_t index; /* steps before this one */
+  uint64_t index;   /* steps before this one */
+  uint64_t samples; /* samples seen before this step */
+  double rate;      /* of this step */
+  double reduction; /* 1, or 1 / batch */
   const double* params;
   const float* x;          /* [host][in] inputs x batch */
   const float* u;          /* [host][in] units x batch */
@@ -387,6 +415,7 @@ typedef struct hebb_metric_report {
   uint32_t eigenpairs; /* number of them */
   uint32_t last;       /* 1 in the last report of a run: the place for vectors */
   uint64_t steps;      /* steps so far */
+  uint64_t samples;    /* samples so far */
   const double* params;
   const float* w;            /* [host][in] inputs x units */
   const float* w0;           /* [host][in] inputs x units: the weights before the first step */

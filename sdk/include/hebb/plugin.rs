@@ -8,8 +8,7 @@
 use std::os::raw::{c_char, c_void};
 
 pub const HEBB_ABI_MAJOR: u32 = 1;
-pub const HEBB_ABI_DRAFT: u32 = 1;
-pub const HEBB_MAGIC: u32 = 0x48454200 + HEBB_ABI_DRAFT;
+pub const HEBB_MAGIC: u32 = 0x48454242;
 
 pub const HEBB_KIND_RULE: u32 = 1;
 
@@ -132,6 +131,7 @@ pub struct hebb_setup {
     pub height: u32,
     pub width: u32,
     pub steps: u64,
+    pub samples: u64,
     pub params: *const f64,
 }
 

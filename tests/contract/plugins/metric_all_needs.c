@@ -6,9 +6,14 @@
 static const hebb_state states[1] = {
     {"samples", "", HEBB_AXIS_GLOBAL, HEBB_TYPE_INT64, HEBB_INITIAL_VALUE, 0, 0}};
 
+#define EXPECT(condition) \
+  if (!(condition)) return host->fail(host, HEBB_ERROR, -1, -1, "not so: " #condition)
+
 static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_metric_plan* plan,
                       void** self) {
-  (void)host, (void)setup, (void)self;
+  (void)self;
+  EXPECT(setup->samples > 0 && setup->samples <= setup->steps * setup->batch);
+  EXPECT(HEBB_HAS(setup, params) && HEBB_HAS(host, extension));
   plan->needs = HEBB_NEED_X | HEBB_NEED_U | HEBB_NEED_Y | HEBB_NEED_LABELS | HEBB_NEED_W |
                 HEBB_NEED_STEP_NORMS | HEBB_NEED_C | HEBB_NEED_WINNERS | HEBB_NEED_W0 |
                 HEBB_NEED_INPUT_MEAN | HEBB_NEED_EIGENPAIRS | HEBB_NEED_CLASS_MEANS;
@@ -19,13 +24,12 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_metri
 
 static void destroy(void* self) { (void)self; }
 
-#define EXPECT(condition) \
-  if (!(condition)) return host->fail(host, HEBB_ERROR, -1, -1, "not so: " #condition)
-
 static int32_t observe(void* self, const hebb_host* host, const hebb_metric_step* s) {
   uint32_t j, b;
   (void)self;
   EXPECT((uintptr_t)s->x % 64 == 0 && (uintptr_t)s->c % 64 == 0);
+  EXPECT((int64_t)s->samples == *(const int64_t*)s->states[0]);
+  EXPECT(s->rate == 0.1 && s->reduction == 1.0 / s->batch);
   EXPECT(s->x && s->u && s->y && s->c && s->step_norms && s->winners && s->labels);
   for (b = 0; b < s->batch; ++b) {
     const float* c = s->c + s->units * b;
@@ -40,6 +44,7 @@ static int32_t report(void* self, const hebb_host* host, const hebb_metric_repor
   double moved = 0, off = 0, second = 0, trace = 0, norm;
   uint32_t i, k;
   (void)self;
+  EXPECT((int64_t)r->samples == *(const int64_t*)r->states[0]);
   EXPECT(r->w && r->w0 && r->input_mean && r->eigenvalues && r->eigenvectors && r->class_means);
   for (i = 0; i < r->inputs * r->units; ++i)
     moved = fmax(moved, fabs((double)(r->w[i] - r->w0[i])));

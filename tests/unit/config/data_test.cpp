@@ -24,12 +24,15 @@ TEST_CASE("data: a bare name is short for a table with it") {
 
 TEST_CASE("data: an unknown source gets the nearest and the list") {
   CHECK(data_error("mnst") ==
-        "exp.yaml:2:7: data.name is 'mnst', wanted mnist | cifar-10 | npy | bars | digits (did you "
+        "exp.yaml:2:7: data.name is 'mnst', wanted mnist | fashion-mnist | cifar-10 | npy | bars | "
+        "digits (did you "
         "mean 'mnist'?)");
   CHECK(data_error("{name: 7}") ==
-        "exp.yaml:2:14: data.name is an integer 7, wanted mnist | cifar-10 | npy | bars | digits");
+        "exp.yaml:2:14: data.name is an integer 7, wanted mnist | fashion-mnist | cifar-10 | npy | "
+        "bars | digits");
   CHECK(data_error("{train: 7}") ==
-        "exp.yaml:2:7: data.name is missing, wanted mnist | cifar-10 | npy | bars | digits");
+        "exp.yaml:2:7: data.name is missing, wanted mnist | fashion-mnist | cifar-10 | npy | bars "
+        "| digits");
   CHECK(data_error("7") ==
         "exp.yaml:2:7: data is an integer 7, wanted the name of a data source or a table with one");
 }
@@ -49,7 +52,8 @@ TEST_CASE("data: generated sets have their settings") {
 
 TEST_CASE("data: keys of other sources are refused with the sources that have them") {
   CHECK(data_error("{name: npy, root: x}") ==
-        "exp.yaml:2:19: data.root does not apply to npy, wanted it for mnist, cifar-10 only");
+        "exp.yaml:2:19: data.root does not apply to npy, wanted it for mnist, fashion-mnist, "
+        "cifar-10 only");
   CHECK(data_error("{name: mnist, size: 8}") ==
         "exp.yaml:2:21: data.size does not apply to mnist, wanted it for bars only");
   CHECK(data_error("{name: mnist, seed: 8}") ==

@@ -89,7 +89,8 @@ TEST_CASE("cifar-10: missing data name the root, the layout and the ways out") {
   const std::string wanted =
       "wanted data_batch_1.bin, data_batch_2.bin, data_batch_3.bin, data_batch_4.bin, "
       "data_batch_5.bin, test_batch.bin (each plain or .gz) in cifar-10-batches-bin/; give another "
-      "root with --data-dir DIR, the key data.root or HEBB_DATA_DIR";
+      "root with --data-dir DIR, the key data.root or HEBB_DATA_DIR, or fetch them: hebb data "
+      "fetch cifar-10";
   CHECK(load_error(request) ==
         "cifar-10: not found under the data root " + folder.path().string() + "; " + wanted);
   const auto file = folder.write("cifar-10-batches-bin/data_batch_1.bin", Bytes{});

@@ -14,7 +14,9 @@ const std::string kWanted =
     "wanted train-images-idx3-ubyte or train-images.idx3-ubyte, train-labels-idx1-ubyte or "
     "train-labels.idx1-ubyte, t10k-images-idx3-ubyte or t10k-images.idx3-ubyte, "
     "t10k-labels-idx1-ubyte or t10k-labels.idx1-ubyte (each plain or .gz) in mnist/ or MNIST/raw/ "
-    "or the root itself; give another root with --data-dir DIR, the key data.root or HEBB_DATA_DIR";
+    "or the root itself; give another root with --data-dir DIR, the key data.root or "
+    "HEBB_DATA_DIR, "
+    "or fetch them: hebb data fetch mnist";
 
 struct Files {
   Bytes train_images = idx_file({3, 2, 1}, {10, 11, 20, 21, 30, 31});
@@ -34,6 +36,21 @@ Request write(const Folder& folder, const Files& files, const std::string& where
   request.name = "mnist";
   request.root = folder.path();
   return request;
+}
+
+TEST_CASE("fashion-mnist: lies in a folder of its own, or in torchvision's, never where MNIST is") {
+  for (const char* where : {"fashion-mnist/", "FashionMNIST/raw/"}) {
+    const Folder folder;
+    Request request = write(folder, {}, where);
+    CHECK(present_files("fashion-mnist", folder.path()).size() == 4);
+    CHECK(present_files("mnist", folder.path()).empty());
+    request.name = "fashion-mnist";
+    CHECK(load(request).train.count == 3);
+  }
+  const Folder folder;
+  (void)write(folder, {}, "");
+  CHECK(present_files("fashion-mnist", folder.path()).empty());
+  CHECK(present_files("mnist", folder.path()).size() == 4);
 }
 
 TEST_CASE("mnist: every layout and spelling gives the same data") {

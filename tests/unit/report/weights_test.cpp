@@ -70,12 +70,16 @@ TEST_CASE(
   CHECK(order(by_wins) == std::vector<std::size_t>{3, 0, 2, 1});
   CHECK(by_wins.pictures[3].mark == Mark::kDead);
   CHECK(by_wins.mark_from == "metric wins: dead has never won a sample");
-  layer.array("dead.alive", {0, 1, 0, 1});
+  CHECK(by_wins.pictures[0].wins == 9);
+  CHECK_FALSE(by_wins.pictures[0].p);
+  layer.array("dead.dead", {1, 0, 1, 0});
+  layer.array("dead.p", {0.5, 0, 0.25, 0.001});
   const WeightPictures by_test = layer.pictures();
   CHECK(order(by_test) == std::vector<std::size_t>{1, 3, 0, 2});
   CHECK(by_test.pictures[1].mark == Mark::kLive);
   CHECK(by_test.pictures[2].mark == Mark::kDead);
   CHECK(by_test.mark_from == "metric dead");
+  CHECK(by_test.pictures[2].p == 0.5);
 }
 
 TEST_CASE("weights: of many units the livest and the deadest are drawn, within the budget") {

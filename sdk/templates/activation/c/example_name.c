@@ -29,22 +29,20 @@ static int32_t create(const hebb_host* host, const hebb_setup* setup, hebb_activ
 
 static void destroy(void* self) { free(self); }
 
-static int32_t forward(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                       const float* u, float* y) {
+static int32_t forward(void* self, const hebb_host* host, const hebb_activation_forward* s) {
   const float threshold = *(const float*)self;
   (void)host;
-  for (size_t i = 0; i < (size_t)units * batch; ++i) {
-    y[i] = u[i] > threshold ? u[i] - threshold : 0.0F;
+  for (size_t i = 0; i < (size_t)s->units * s->batch; ++i) {
+    s->y[i] = s->u[i] > threshold ? s->u[i] - threshold : 0.0F;
   }
   return HEBB_OK;
 }
 
-static int32_t gradient(void* self, const hebb_host* host, uint32_t units, uint32_t batch,
-                        const float* u, const float* y, const float* v, float* out) {
+static int32_t gradient(void* self, const hebb_host* host, const hebb_activation_gradient* s) {
   const float threshold = *(const float*)self;
   (void)host;
-  (void)y;
-  for (size_t i = 0; i < (size_t)units * batch; ++i) out[i] = u[i] > threshold ? v[i] : 0.0F;
+  for (size_t i = 0; i < (size_t)s->units * s->batch; ++i)
+    s->out[i] = s->u[i] > threshold ? s->v[i] : 0.0F;
   return HEBB_OK;
 }
 

@@ -1,0 +1,95 @@
+#include "run/checkpoint_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "base/error.hpp"
+
+namespace hebb::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kKept = 2;
+constexpr const char* kFolder = ".checkpoints";
+constexpr const char* kSuffix = ".state";
+
+[[noreturn]] void fail(const fs::path& path, const char* what, const std::error_code& error) {
+  throw Error(ExitCode::kRunFailed,
+              fmt::format("{}: cannot be {}: {}", path.string(), what, error.message()));
+}
+
+}  // namespace
+
+// Fixed widths, so that the order of names is that of progress.
+fs::path CheckpointFolder::path_of(std::size_t stage, std::uint64_t steps) const {
+  return folder_ / fmt::format("{:04}-{:020}{}", stage, steps, kSuffix);
+}
+
+std::vector<fs::path> CheckpointFolder::files() const {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(folder_, error)) {
+    if (item.path().extension() == kSuffix) found.push_back(item.path());
+  }
+  std::sort(found.rbegin(), found.rend());
+  return found;
+}
+
+void CheckpointFolder::make() const {
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) fail(folder_, "made", error);
+}
+
+void CheckpointFolder::prune() const {
+  const std::vector<fs::path> found = files();
+  std::error_code ignored;
+  for (std::size_t i = kKept; i < found.size(); ++i) fs::remove(found[i], ignored);
+}
+
+void CheckpointFolder::remove_unfinished() const {
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(folder_, error)) {
+    if (item.path().extension() == ".tmp") fs::remove(item.path(), error);
+  }
+}
+
+fs::path CheckpointFolder::set_aside() const {
+  const fs::path stale = folder_.parent_path().parent_path() / "stale";
+  std::error_code error;
+  fs::create_directories(stale, error);
+  for (int n = 1;; ++n) {
+    fs::path target = stale / fmt::format("{}-checkpoint-{}", folder_.filename().string(), n);
+    if (fs::exists(target, error)) continue;
+    fs::rename(folder_, target, error);
+    if (error) fail(folder_, "moved to stale/", error);
+    return target;
+  }
+}
+
+fs::path checkpoints_of(const fs::path& directory, const std::string& id) {
+  return directory / kFolder / id;
+}
+
+bool has_checkpoint(const fs::path& directory, const std::string& id) {
+  return !CheckpointFolder(checkpoints_of(directory, id)).files().empty();
+}
+
+void remove_checkpoints(const fs::path& directory, const std::string& id) {
+  std::error_code ignored;
+  fs::remove_all(checkpoints_of(directory, id), ignored);
+}
+
+void remove_checkpoints(const fs::path& directory,
+                        const std::function<bool(const std::string& id)>& is_finished) {
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(directory / kFolder, error)) {
+    const std::string id = item.path().filename().string();
+    if (is_finished(id)) remove_checkpoints(directory, id);
+  }
+}
+
+}  // namespace hebb::run

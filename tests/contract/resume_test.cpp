@@ -1,0 +1,133 @@
+// Training and probes that are saved at any block and go on in a new instance of everything: every
+// rule, found by its file, with every metric.
+#include <catch2/catch.hpp>
+
+#include "base/files.hpp"
+#include "base/state_file.hpp"
+#include "support/training.hpp"
+#include "train/features.hpp"
+#include "train/probe.hpp"
+
+using namespace hebb::test;
+namespace train = hebb::train;
+
+namespace {
+
+struct Saved {};
+
+// Saves at pass number `at` and ends there.
+class SavingAt final : public train::Checkpoints {
+ public:
+  SavingAt(int at, std::filesystem::path file) : at_(at), file_(std::move(file)) {}
+  void carry(const Visit& visit) override { visit_ = visit; }
+  void pass() override {
+    if (visit_ == nullptr || ++passed_ < at_) return;
+    hebb::StateWriter writer;
+    visit_(writer);
+    writer.write(file_);
+    throw Saved{};
+  }
+
+ private:
+  int at_;
+  std::filesystem::path file_;
+  int passed_ = 0;
+  Visit visit_;
+};
+
+class GoingOn final : public train::Checkpoints {
+ public:
+  explicit GoingOn(const std::filesystem::path& file) : file_(hebb::read_file(file)) {}
+  void carry(const Visit& visit) override {
+    const hebb::StateBlocks blocks = hebb::checked_state_blocks(file_);
+    hebb::StateReader reader(blocks);
+    visit(reader);
+  }
+
+ private:
+  std::string file_;
+};
+
+std::string all_metrics() {
+  std::string list;
+  for (const auto& entry : catalog().entries()) {
+    if (entry.kind != hebb::plugin::Kind::kMetric) continue;
+    list += (list.empty() ? "" : ", ") + entry.name;
+  }
+  return list;
+}
+
+std::string experiment_with(const std::string& rule, const std::string& block) {
+  return "schema: 1\ndata: {name: digits, train: 120, test: 20}\nmodel: {units: 10}\nrule: " +
+         rule +
+         "\nhead: {units: 10, rule: delta, rate: 0.1, dropout: 0.2}\n"
+         "train: {epochs: 2, batch: 8, rate: 0.02, schedule: linear}\nengine: {block: " +
+         block + "}\nmetrics: [" + all_metrics() + "]\nprobe: {epochs: 3, dropout: 0.2}\n";
+}
+
+nlohmann::json without_times(nlohmann::json summary) {
+  for (const char* key : {"train.seconds", "seconds"}) summary.erase(key);
+  return summary;
+}
+
+using Lines = std::vector<nlohmann::ordered_json>;
+
+void check_same(const train::Trained& resumed, const train::Trained& whole) {
+  CHECK(resumed.weights == whole.weights);
+  CHECK(resumed.head_weights == whole.head_weights);
+  CHECK(without_times(resumed.summary) == without_times(whole.summary));
+  CHECK(resumed.vectors == whole.vectors);
+}
+
+}  // namespace
+
+TEST_CASE("resume: training goes on bit for bit from any block, for every rule") {
+  const hebb::TemporaryDirectory folder;
+  for (const auto& entry : catalog().entries()) {
+    if (entry.kind != hebb::plugin::Kind::kRule || entry.name == "replay") continue;
+    for (const std::string block : {"1", "2"}) {
+      Training training(experiment_with(entry.name, block));
+      const train::Trained whole = training.run();
+      const Lines lines = std::exchange(training.lines, {});
+      for (const int at : {1, 2}) {
+        CAPTURE(entry.name, block, at);
+        const auto sink = [&](const nlohmann::ordered_json& line) {
+          training.lines.push_back(line);
+        };
+        SavingAt saving(at, folder.path() / "state");
+        CHECK_THROWS_AS(
+            train::train(training.settings, training.dataset, training.plugins, sink, saving),
+            Saved);
+        GoingOn going_on(folder.path() / "state");
+        check_same(
+            train::train(training.settings, training.dataset, training.plugins, sink, going_on),
+            whole);
+        CHECK(std::exchange(training.lines, {}) == lines);
+      }
+    }
+  }
+}
+
+TEST_CASE("resume: a probe goes on bit for bit from any batch, and while it is scored") {
+  const hebb::TemporaryDirectory folder;
+  Training training(experiment_with("softhebb", "0"));
+  const train::Trained trained = training.run();
+  const auto probe = [&](Lines& lines, train::Checkpoints& checkpoints) {
+    train::Features features(training.settings, training.dataset, training.plugins, trained.weights,
+                             0, checkpoints);
+    return without_times(train::run_probe(
+        training.settings, training.settings.probes[0], 0, features, 10,
+        [&](const nlohmann::ordered_json& line) { lines.push_back(line); }, checkpoints));
+  };
+  Lines lines;
+  const nlohmann::json whole = probe(lines, train::Checkpoints::none());
+  for (const int at : {1, 2, 7, 9, 10, 11, 12, 13, 20, 33}) {
+    CAPTURE(at);
+    Lines parts;
+    SavingAt saving(at, folder.path() / "state");
+    CHECK_THROWS_AS(probe(parts, saving), Saved);
+    GoingOn going_on(folder.path() / "state");
+    CHECK(probe(parts, going_on) == whole);
+    CHECK(parts == lines);
+  }
+}
