@@ -212,11 +212,11 @@ std::string page_text(const PageParts& parts) {
       "<title>{} - hebb report</title>\n<style>\n{}</style>\n</head>\n<body>\n",
       policy(), title, kPageStyle);
   text += fmt::format(
-      "<header><h1>{}</h1>\n<p>{} runs done, {} failed, {} missing; {} configuration{}, each over "
+      "<header><h1>{}</h1>\n<p>{} run{} done, {} failed, {} missing; {} configuration{}, each over "
       "its seeds.</p>\n{}{}</header>\n",
-      title, model.count(State::kDone), model.count(State::kFailed), model.count(State::kMissing),
-      model.groups().size(), model.groups().size() == 1 ? "" : "s", alarm(model),
-      provenance_line(model));
+      title, model.count(State::kDone), model.count(State::kDone) == 1 ? "" : "s",
+      model.count(State::kFailed), model.count(State::kMissing), model.groups().size(),
+      model.groups().size() == 1 ? "" : "s", alarm(model), provenance_line(model));
   text += all_sections(parts);
   return text + fmt::format("<script>{}</script>\n</body>\n</html>\n", kPageScript);
 }

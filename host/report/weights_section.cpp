@@ -6,8 +6,8 @@
 
 #include "base/base64.hpp"
 #include "report/axes.hpp"
+#include "report/history.hpp"
 #include "report/html.hpp"
-#include "report/snapshots.hpp"
 #include "report/weights.hpp"
 
 namespace hebb::report {

@@ -1,5 +1,5 @@
-// snapshots_test -- pictures of features over training.
-#include "report/snapshots.hpp"
+// history_test -- pictures of features over training.
+#include "report/history.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -41,7 +41,7 @@ class FakeHistory {
 
 }  // namespace
 
-TEST_CASE("snapshots: of many times ten are drawn, the first and the last among them, in order") {
+TEST_CASE("history: of many times ten are drawn, the first and the last among them, in order") {
   const Snapshots found = FakeHistory(3, 30).read();
   REQUIRE(found.steps.size() == 10);
   CHECK(found.steps.front() == 100);
@@ -51,7 +51,7 @@ TEST_CASE("snapshots: of many times ten are drawn, the first and the last among 
   for (const UnitHistory& unit : found.units) CHECK(unit.pngs.size() == 10);
 }
 
-TEST_CASE("snapshots: the units of the most steps are drawn, at most eight") {
+TEST_CASE("history: the units of the most steps are drawn, at most eight") {
   const FakeHistory history(10, 2);
   history.array("gini.step_norms", {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
   const Snapshots found = history.read();
@@ -60,7 +60,7 @@ TEST_CASE("snapshots: the units of the most steps are drawn, at most eight") {
   CHECK(found.units[7].unit == 2);
 }
 
-TEST_CASE("snapshots: arrays of another size, or not finite, are left out") {
+TEST_CASE("history: arrays of another size, or not finite, are left out") {
   const FakeHistory history(2, 2);
   history.array("snapshots.after_300", std::vector<double>(kInputs * 2 + 1, 1.0));
   history.array("snapshots.after_400", std::vector<double>(kInputs * 3, 1.0));

@@ -1,4 +1,4 @@
-// snapshots -- how the features of a run changed over training, from the metric `snapshots`.
+// history -- how the features of a run changed over training, from the metric `snapshots`.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "report/snapshots.hpp"
+#include "report/history.hpp"
 
 #include <algorithm>
 #include <charconv>
