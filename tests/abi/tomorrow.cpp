@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "plugin/dependencies.cpp"
 #include "plugin/descriptor.cpp"
 #include "plugin/descriptor_entries.cpp"
 #include "plugin/instance.cpp"
@@ -11,6 +12,7 @@
 #include "plugin/library.cpp"
 #include "plugin/services.cpp"
 #include "plugin/state.cpp"
+#include "plugin/trust.cpp"
 
 namespace {
 

@@ -5,6 +5,6 @@
 
 HEBB_EXPORT const hebb_plugin* hebb_plugin_v1(void) {
   make_sound_rule();
-  plugin.magic = 0x48454201uu;
+  plugin.magic = 0x48454201u;
   return &plugin;
 }

@@ -111,12 +111,12 @@ TEST_CASE("state_file: numbers in a file are not trusted, even where its digest 
   refused(0, "X", "byte 0: no checkpoint, wanted 'hebbstat'");
   refused(8, "\2\0\0\0"sv, "byte 8: version 2 of the form, wanted 1");
   refused(12, "\xff\xff\xff\xff"sv,
-          "block 6: its name has 875770417 bytes, wanted 1..255");  // "1234", of the digest
+          "block 6: its name has 1684156771 bytes, wanted 1..255");  // "cabd", of the digest
   refused(24, "\0\0\0\0"sv, "block 0: its name has 0 bytes, wanted 1..255");
   refused(28, "\xff\xff\xff\xff\xff\xff\xff\xff"sv,
           "byte 41: a block has 18446744073709551615 bytes, " + std::to_string(file.size() - 41) +
               " are there");
-  refused(12, "\5\0\0\0"sv, "102 bytes after the last block, wanted 64");
+  refused(12, "\5\0\0\0"sv, "96 bytes after the last block, wanted 64");
 }
 
 TEST_CASE("state_file: a state that does not fit is refused by name") {

@@ -30,7 +30,8 @@ TEST_CASE("resolve: what is not given has its default") {
 
 TEST_CASE("resolve: the resolved form holds every key with its value, sorted") {
   CHECK(experiment(minimal()).resolved.dump() ==
-        R"({"data":{"name":"mnist","normalize":[0.0,1.0]},"engine":{"block":0},"metrics":[],)"
+        R"({"checkpoint":{"minutes":5.0,"steps":0},"data":{"name":"mnist","normalize":[0.0,1.0]},)"
+        R"("engine":{"block":0},"metrics":[],)"
         R"("model":{"activation":{"name":"relu"},"init":{"name":"normal","radius":1.0},)"
         R"("layer_norm":false,"units":64},"name":"experiment",)"
         R"("rule":{"anti_hebbian":false,"competition":"potential","name":"softhebb",)"

@@ -40,15 +40,15 @@ TEST_CASE("dataset: the sources are listed with what they need") {
     need_files.push_back(source.needs_files);
     CHECK_FALSE(source.summary.empty());
   }
-  CHECK(names ==
-        std::vector<std::string>{"mnist", "fashion-mnist", "cifar-10", "npy", "bars", "digits"});
-  CHECK(need_files == std::vector<bool>{true, true, true, true, false, false});
+  CHECK(names == std::vector<std::string>{"mnist", "fashion-mnist", "cifar-10", "npy", "bars",
+                                          "digits", "gaussian", "laplace_mix"});
+  CHECK(need_files == std::vector<bool>{true, true, true, true, false, false, false, false});
 }
 
 TEST_CASE("dataset: an unknown name is a usage error that lists the known ones") {
   const std::string message =
       "data: no source is called \"minst\", wanted mnist, fashion-mnist, cifar-10, npy, bars, "
-      "digits";
+      "digits, gaussian, laplace_mix";
   Request request;
   request.name = "minst";
   CHECK(load_error(request, ExitCode::kUsage) == message);

@@ -58,8 +58,8 @@ static int32_t step(void* self, const hebb_host* host, const hebb_rule_step* s) 
   host->uniform(host, 1, s->index, 2, draw);
   for (i = 0; i < count; ++i) v[i] = s->u[i] + s->bias[i % s->units];
   host->column_winners(host, s->units, s->batch, v, scratch->winners);
-  host->column_kth(host, s->units, s->batch, 2, v, threshold);
-  host->mask_largest(host, s->units, s->batch, 3, v, s->c);
+  host->column_kth(host, s->units, s->batch, s->units < 2 ? s->units : 2, v, threshold);
+  host->mask_largest(host, s->units, s->batch, s->units < 3 ? s->units : 3, v, s->c);
   for (i = 0; i < count; ++i) v[i] = (v[i] - threshold[i / s->units]) * 0.1F;
   host->tanh(host, count, v, v);
   host->exp(host, count, v, v);
