@@ -228,8 +228,9 @@ TEST_CASE("head: feedback alignment teaches the layer what its own weights would
         "schema: 1\ndata: {name: digits, train: 4000, test: 1000}\nmodel: {units: 16}\nrule: " +
         rule + "\ntrain: {epochs: 10, batch: 16, rate: 0.1}\nhead: {units: 10, rule: delta}\n");
     const auto trained = training.run();
-    return hebb::train::head_accuracy(training.settings, training.dataset, training.plugins,
-                                      trained);
+    const hebb::train::Layer layer{training.settings, training.dataset, training.plugins,
+                                   trained.weights};
+    return hebb::train::head_accuracy(layer, trained.head_weights);
   };
   const double random = accuracy("none");
   const double learned = accuracy("feedback_alignment");
