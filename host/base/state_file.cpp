@@ -126,8 +126,15 @@ void StateWriter::write(const std::filesystem::path& path) const {
   file.commit();
 }
 
+// Arrays are written from where they are; a number may be a variable of the object's visit().
 void StateWriter::visit(const std::string& name, std::span<std::byte> value) {
-  blocks_.push_back({name, {reinterpret_cast<const char*>(value.data()), value.size()}});
+  constexpr std::size_t kNumber = sizeof(std::uint64_t);
+  const std::string_view bytes{reinterpret_cast<const char*>(value.data()), value.size()};
+  if (bytes.size() <= kNumber) {
+    add(name, bytes);
+  } else {
+    blocks_.push_back({name, bytes});
+  }
 }
 
 void StateWriter::visit(const std::string& name, nlohmann::json& value) { add(name, value.dump()); }

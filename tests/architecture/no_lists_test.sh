@@ -13,10 +13,10 @@ named_plugins() {
   mapfile -t files < <(cd "$1" && find . -type d \( -name 'build*' -o -name '.*' -a ! -name . \) \
     -prune -o -type f \( -name CMakeLists.txt -o -name '*.cmake' \) -print)
   # A short name such as "hebb" or "none" is a word as well: it counts where it stands as a plugin.
-  # The paper's rules count anywhere.
+  # The paper's rules count anywhere. host/engine has a conscience of its own, for any rule.
   (cd "$1" && grep -HnE \
     "(rule|activation|metric)[/_ ]($names)([^a-z0-9_-]|\$)|(^|[^a-z0-9_-])($names)\.(c|cpp|so)([^a-z]|\$)|softhebb|hebbnet|liuson" \
-    "${files[@]}") || true
+    "${files[@]}" | grep -vE '^\./host/engine/CMakeLists\.txt:.* conscience\.cpp ') || true
 }
 
 failures=0

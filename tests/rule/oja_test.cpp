@@ -44,7 +44,7 @@ schema: 1
 data: {name: gaussian, inputs: 16, ratio: 0.7, train: 2000, test: 1}
 model: {units: 3, activation: identity}
 rule: oja
-train: {epochs: 40, batch: 20, rate: 0.05, schedule: linear}
+train: {epochs: 200, batch: 200, rate: 0.2, schedule: linear}
 )");
   const auto trained = training.run();
   const auto first = components(training, 1);

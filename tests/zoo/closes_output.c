@@ -1,6 +1,7 @@
 // closes_output -- closes the standard streams, which lead into the run's log.
 // expect: run 1 rule/closes_output (FILE): create: the plugin closed the standard error stream
 // finds: process.descriptors create changed what is open: ..
+// finds: claims.untouched create: the plugin closed the standard error stream
 #include <unistd.h>
 
 #include "animal.h"

@@ -29,7 +29,7 @@ static int32_t observe(void* self, const hebb_host* host, const hebb_metric_step
   (void)self;
   EXPECT((uintptr_t)s->x % 64 == 0 && (uintptr_t)s->c % 64 == 0);
   EXPECT((int64_t)s->samples == *(const int64_t*)s->states[0]);
-  EXPECT(s->rate == 0.1 && s->reduction == 1.0 / s->batch);
+  EXPECT(s->rate > 0 && s->reduction == 1.0 / s->batch);
   EXPECT(s->x && s->u && s->y && s->c && s->step_norms && s->winners && s->labels);
   for (b = 0; b < s->batch; ++b) {
     const float* c = s->c + s->units * b;
