@@ -100,6 +100,7 @@ plugin::Setup setup_of(const plugin::Library& library) {
   setup.channels = 1;
   setup.height = setup.width = 4;
   setup.steps = kSteps;
+  setup.samples = kSteps * std::uint64_t{setup.batch};
   setup.seed = 1;
   for (const auto& parameter : library.descriptor().parameters) {
     setup.parameters.push_back(parameter.initial);

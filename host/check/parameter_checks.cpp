@@ -94,6 +94,7 @@ void create_as_host(const Target& target) {
   setup.channels = 1;
   setup.height = setup.width = 4;
   setup.steps = 1;
+  setup.samples = setup.batch;
   setup.seed = 1;
   setup.parameters = defaults(library.descriptor());
   announce("create");

@@ -32,6 +32,8 @@ plugin::Setup setup_of(const plugin::Library& library, const Conditions& conditi
   setup.steps = conditions.shape.batches.size();
   setup.samples = std::accumulate(conditions.shape.batches.begin(), conditions.shape.batches.end(),
                                   std::uint64_t{0});
+  setup.samples = std::accumulate(conditions.shape.batches.begin(), conditions.shape.batches.end(),
+                                  std::uint64_t{0});
   setup.seed = 1;
   add_image(setup);
   setup.parameters = conditions.parameters;

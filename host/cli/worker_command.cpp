@@ -62,9 +62,10 @@ void refuse_to_fit_nothing(const std::vector<run::FrozenRun>& runs,
     const bool is_stopped = outcomes[i].state == run::Outcome::State::kStopped;
     if (is_stopped && run::has_checkpoint(store.directory(), runs[i].id)) return;
   }
-  throw Error(ExitCode::kRunFailed,
-              "no run ended within the time limit, and none left a checkpoint to go on from; wanted "
-              "more time");
+  throw Error(
+      ExitCode::kRunFailed,
+      "no run ended within the time limit, and none left a checkpoint to go on from; wanted "
+      "more time");
 }
 
 int worker_command(const Globals& globals, const std::vector<std::string>& arguments) {

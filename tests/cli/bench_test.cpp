@@ -128,7 +128,8 @@ TEST_CASE("bench: every rule that is found is measured, the paper's also as it r
     const std::string name = file.path().stem();
     if (!name.starts_with("hebb_rule_")) continue;
     INFO(name);
-    CHECK(measured.count(name.substr(10)) + skipped.count(name.substr(10)) == 1);
+    // One that diverges may be measured in one repetition and skipped in another.
+    CHECK(measured.count(name.substr(10)) + skipped.count(name.substr(10)) >= 1);
   }
   CHECK(skipped.count("constructor_crashes") == 1);
   CHECK_THAT(result.err, Contains("skipped constructor_crashes: ") && Contains("SIGSEGV"));

@@ -21,8 +21,8 @@
  * No exception, longjmp or exit may cross this boundary. A plugin must leave the floating-point
  * environment, locale, working directory and signal handlers of the process as they were.
  *
- * Versions: this is ABI 1.0. What is declared here keeps its layout and its meaning in every ABI 1.x;
- * minors only append. docs/promise.md says what that means for a plugin.
+ * Versions: this is ABI 1.0. What is declared here keeps its layout and its meaning in every
+ * ABI 1.x; minors only append. docs/promise.md says what that means for a plugin.
  */
 #ifndef HEBB_PLUGIN_H
 #define HEBB_PLUGIN_H
