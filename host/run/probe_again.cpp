@@ -34,7 +34,7 @@ nlohmann::ordered_json probe_again(const ProbeRequest& request, const plugin::Ca
   answer["probe"] = run.experiment.resolved.at("probe");
   nlohmann::json summary = nlohmann::json::object();
   run_probes(run.experiment, *run.stack, log_epoch, train::Checkpoints::none(), summary);
-  answer["summary"] = std::move(summary);
+  answer["summary"] = summary;
   return answer;
 }
 

@@ -82,9 +82,7 @@ Stack::Stack(const config::Experiment& experiment, data::Dataset dataset,
   for (std::uint32_t number = 1; number <= experiment.layers.size() + 1; ++number) {
     Layer layer;
     layer.settings = settings_of(experiment, number);
-    // The first layer takes it, and only that.
-    // cppcheck-suppress accessMoved
-    layer.dataset = layers_.empty() ? std::move(dataset) : dataset_above(layers_.back());
+    layer.dataset = layers_.empty() ? std::exchange(dataset, {}) : dataset_above(layers_.back());
     layer.plugins = load_plugins(layer.settings, catalog);
     check(layer);
     layers_.push_back(std::move(layer));
