@@ -60,7 +60,7 @@ inline std::map<std::string, std::string> tree(const std::filesystem::path& fold
   std::map<std::string, std::string> found;
   if (!std::filesystem::exists(folder)) return found;
   for (const auto& item : std::filesystem::recursive_directory_iterator(folder)) {
-    found[std::filesystem::relative(item.path(), folder).string()] =
+    found[item.path().lexically_relative(folder).string()] =
         item.is_regular_file() ? contents(item.path()) : "";
   }
   return found;
