@@ -87,7 +87,7 @@ std::vector<Case> faulty_experiments() {
       {"a probe on data without labels",
        kSound + "probe: {epochs: 1}\n",
        {},
-       "probe: the data 'bars' have no labels, which a probe needs"},
+       "FILE:2:7: probe: the data 'bars' have no labels, which a probe needs"},
   };
 }
 
