@@ -56,7 +56,7 @@ std::vector<fs::path> present_cifar(const fs::path& root) { return find_files(la
 
 void append_cifar(const fs::path& path, CifarRecords& records) {
   InputFile file(path);
-  std::vector<std::uint8_t> bytes;
+  AlignedVector<std::uint8_t> bytes;
   constexpr std::size_t kWanted = kCifarRecords * kCifarRecord;
   const std::size_t got = file.append(kWanted + 1, bytes);
   if (got != kWanted) {
@@ -66,7 +66,7 @@ void append_cifar(const fs::path& path, CifarRecords& records) {
                     got < kWanted ? fmt::format("{}", got) : fmt::format("more than {}", kWanted),
                     kWanted, kCifarRecords, kCifarRecord));
   }
-  std::vector<std::uint8_t> labels;
+  AlignedVector<std::uint8_t> labels;
   for (std::size_t record = 0; record < kCifarRecords; ++record) {
     const auto start = bytes.begin() + static_cast<std::ptrdiff_t>(record * kCifarRecord);
     labels.push_back(*start);

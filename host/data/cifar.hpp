@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/aligned.hpp"
+
 namespace hebb::data {
 
 inline constexpr std::size_t kCifarInputs = std::size_t{3} * 32 * 32;
@@ -14,7 +16,7 @@ inline constexpr std::size_t kCifarRecord = 1 + kCifarInputs;
 inline constexpr std::size_t kCifarRecords = 10000;  // in each file
 
 struct CifarRecords {
-  std::vector<std::uint8_t> pixels;  // kCifarInputs x n
+  AlignedVector<std::uint8_t> pixels;  // kCifarInputs x n
   std::vector<std::int32_t> labels;  // n
 };
 

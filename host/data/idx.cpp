@@ -54,7 +54,7 @@ std::size_t payload(const std::filesystem::path& path, const std::vector<std::si
 
 IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
   InputFile file(path);
-  std::vector<std::uint8_t> header;
+  AlignedVector<std::uint8_t> header;
   const std::size_t header_size = 4 + 4 * dimensions;
   if (file.append(header_size, header) < 4) {
     fail(path, fmt::format("{} bytes, wanted an IDX header of {}", header.size(), header_size));

@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/aligned.hpp"
+
 namespace hebb::data {
 
 struct IdxArray {
   std::vector<std::size_t> shape;  // no dimension is 0
-  std::vector<std::uint8_t> bytes;
+  AlignedVector<std::uint8_t> bytes;
 };
 
 // No more than this is read: QMNIST's 402,953 images (316 MB) are the largest set of this shape.

@@ -35,7 +35,7 @@ InputFile::InputFile(const std::filesystem::path& path) : path_(path) {
   gzbuffer(file_.get(), static_cast<unsigned int>(kChunk / 4));
 }
 
-std::size_t InputFile::append(std::size_t count, std::vector<std::uint8_t>& out) {
+std::size_t InputFile::append(std::size_t count, AlignedVector<std::uint8_t>& out) {
   std::size_t total = 0;
   while (total < count) {
     const std::size_t want = std::min(count - total, kChunk);

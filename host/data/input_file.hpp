@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <vector>
+
+#include "base/aligned.hpp"
 
 struct gzFile_s;  // zlib's
 
@@ -22,7 +23,7 @@ class InputFile {
   // Memory grows with what the file holds, never with `count`, so `count` may come from an
   // untrusted header and bounds what a gzip bomb can fill. Throws Error (kMissing) if reading
   // fails or the gzip data are damaged or cut off.
-  std::size_t append(std::size_t count, std::vector<std::uint8_t>& out);
+  std::size_t append(std::size_t count, AlignedVector<std::uint8_t>& out);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 

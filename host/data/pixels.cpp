@@ -12,6 +12,7 @@ namespace hebb::data {
 namespace {
 
 constexpr std::size_t kTileColumns = 16;
+constexpr std::size_t kAhead = 4;  // samples that are fetched before their turn
 
 // Calls body(column) for all columns, in tiles.
 template <class Body>
@@ -68,8 +69,8 @@ void to_floats(const Samples& samples, std::span<const std::uint32_t> indices,
   const std::size_t inputs = samples.inputs;
   const auto convert_from = [&](const auto* values, double mean, double scale) {
     for_columns(indices.size(), [&](std::size_t column) {
-      if (column + 1 < indices.size()) {
-        fetch(values + indices[column + 1] * inputs, inputs * sizeof(*values));
+      if (column + kAhead < indices.size()) {
+        fetch(values + indices[column + kAhead] * inputs, inputs * sizeof(*values));
       }
       convert(inputs, mean, scale, values + indices[column] * inputs, out + column * inputs);
     });

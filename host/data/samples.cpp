@@ -9,8 +9,8 @@
 
 namespace hebb::data {
 
-Samples byte_samples(std::vector<std::uint8_t> bytes, std::size_t inputs) {
-  const auto owner = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+Samples byte_samples(AlignedVector<std::uint8_t> bytes, std::size_t inputs) {
+  const auto owner = std::make_shared<const AlignedVector<std::uint8_t>>(std::move(bytes));
   Samples samples;
   samples.inputs = inputs;
   samples.count = owner->size() / inputs;
@@ -19,8 +19,8 @@ Samples byte_samples(std::vector<std::uint8_t> bytes, std::size_t inputs) {
   return samples;
 }
 
-Samples float_samples(std::vector<float> values, std::size_t inputs) {
-  const auto owner = std::make_shared<const std::vector<float>>(std::move(values));
+Samples float_samples(AlignedVector<float> values, std::size_t inputs) {
+  const auto owner = std::make_shared<const AlignedVector<float>>(std::move(values));
   Samples samples;
   samples.inputs = inputs;
   samples.count = owner->size() / inputs;
@@ -29,7 +29,7 @@ Samples float_samples(std::vector<float> values, std::size_t inputs) {
   return samples;
 }
 
-std::vector<std::int32_t> checked_labels(const std::vector<std::uint8_t>& labels,
+std::vector<std::int32_t> checked_labels(const AlignedVector<std::uint8_t>& labels,
                                          std::uint32_t classes, const std::filesystem::path& path) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] < classes) continue;

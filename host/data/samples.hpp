@@ -6,18 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "base/aligned.hpp"
 #include "data/dataset.hpp"
 
 namespace hebb::data {
 
 // Samples that own `bytes`, inputs x n. The length must be a multiple of inputs.
-[[nodiscard]] Samples byte_samples(std::vector<std::uint8_t> bytes, std::size_t inputs);
+[[nodiscard]] Samples byte_samples(AlignedVector<std::uint8_t> bytes, std::size_t inputs);
 
 // The same of floats.
-[[nodiscard]] Samples float_samples(std::vector<float> values, std::size_t inputs);
+[[nodiscard]] Samples float_samples(AlignedVector<float> values, std::size_t inputs);
 
 // Throws Error (kMissing), naming the file and the position, if a label is not below `classes`.
-[[nodiscard]] std::vector<std::int32_t> checked_labels(const std::vector<std::uint8_t>& labels,
+[[nodiscard]] std::vector<std::int32_t> checked_labels(const AlignedVector<std::uint8_t>& labels,
                                                        std::uint32_t classes,
                                                        const std::filesystem::path& path);
 

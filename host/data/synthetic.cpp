@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::size_t kTileSamples = 64;
 
-Samples samples_of(std::vector<std::uint8_t> bytes, std::size_t inputs) {
+Samples samples_of(AlignedVector<std::uint8_t> bytes, std::size_t inputs) {
   return byte_samples(std::move(bytes), inputs);
 }
-Samples samples_of(std::vector<float> values, std::size_t inputs) {
+Samples samples_of(AlignedVector<float> values, std::size_t inputs) {
   return float_samples(std::move(values), inputs);
 }
 
@@ -36,7 +36,7 @@ Samples make(
     throw Error(ExitCode::kUsage, fmt::format("{}: {} samples of {} bytes, wanted at most {} bytes",
                                               split, count, bytes, kMadeBytes));
   }
-  std::vector<Value> values(count * inputs);
+  AlignedVector<Value> values(count * inputs);
   std::vector<std::int32_t> labels(count);
   parallel_tiles((count + kTileSamples - 1) / kTileSamples, [&](std::size_t tile) {
     const std::size_t end = std::min(count, (tile + 1) * kTileSamples);

@@ -15,7 +15,7 @@ namespace {
 // Of the uncompressed bytes, "" where they are damaged or not as many as wanted: such a file cannot
 // be the one.
 std::string sha256_of_content(const std::filesystem::path& path, std::uint64_t wanted) {
-  std::vector<std::uint8_t> bytes;
+  AlignedVector<std::uint8_t> bytes;
   try {
     if (InputFile(path).append(wanted + 1, bytes) != wanted) return "";
   } catch (const Error&) {

@@ -61,7 +61,7 @@ class PeakMemory {
 };
 
 data::Samples stretched(const data::Samples& digits, std::uint64_t count, std::uint32_t inputs) {
-  std::vector<std::uint8_t> bytes(count * inputs);
+  AlignedVector<std::uint8_t> bytes(count * inputs);
   std::vector<std::int32_t> labels(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t source = i % digits.count;

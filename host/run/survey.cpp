@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "run/checkpoint_folder.hpp"
 #include "run/claims.hpp"
 #include "run/failure.hpp"
 
@@ -89,6 +90,7 @@ std::vector<RunState> survey(const fs::path& directory, std::span<const FrozenRu
   // Claims first: a run that is finished meanwhile is found done.
   const auto owners = claim_owners(directory);
   const auto failed = names_in(directory / "failed");
+  const auto saved = names_in(directory / ".checkpoints");
   const auto present = names_in(directory);
   std::vector<RunState> states(runs.size());
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -99,6 +101,8 @@ std::vector<RunState> survey(const fs::path& directory, std::span<const FrozenRu
       states[i] = {Kind::kRunning, owner->second, 1};
     } else if (failed.count(id) > 0) {
       states[i] = {Kind::kFailed, failure_message(directory / "failed" / id / "failure.json"), 1};
+    } else if (saved.count(id) > 0 && has_checkpoint(directory, id)) {
+      states[i].why = "goes on from a checkpoint";
     }
   }
   return states;

@@ -18,7 +18,8 @@ struct RunState {
   // or other data than there are today, or damaged.
   enum class Kind { kMissing, kRunning, kDone, kStale, kFailed };
   Kind kind = Kind::kMissing;
-  std::string why;  // kStale, kFailed: the reason; kRunning: the token of the process
+  // kStale, kFailed: the reason; kRunning: the token of the process; kMissing: that it has begun
+  std::string why;
   int threads = 1;  // kDone, kStale: that the run had
 };
 

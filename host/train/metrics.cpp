@@ -113,6 +113,13 @@ void Metrics::visit(StateVisitor& visitor) {
   visitor.number("samples", samples_);
   visitor.json("summary", summary_);
   for (Watch& watch : watches_) visitor.within(watch.name, watch.metric->states());
+  // A vector whose name is that of a step is in one report only.
+  nlohmann::json names = nlohmann::json::array();
+  for (const auto& [name, values] : vectors_) names.push_back(name);
+  visitor.json("vectors", names);
+  for (const nlohmann::json& name : names) {
+    visitor.list("vector/" + name.get<std::string>(), vectors_[name.get<std::string>()]);
+  }
 }
 
 bool Metrics::is_due(const Watch& watch, std::uint64_t steps) const {

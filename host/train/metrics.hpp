@@ -44,8 +44,7 @@ class Metrics final : public engine::Observer {
   // The last report, after `steps` steps. Writes the line unless one was written for that step.
   void finish(std::uint64_t steps, const engine::Engine& engine);
 
-  // Over what has been gathered so far. The vectors are those of the last report, after which
-  // nothing is saved here any more.
+  // Over what has been gathered so far.
   void visit(StateVisitor& visitor);
 
   // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.

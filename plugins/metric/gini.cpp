@@ -55,8 +55,11 @@ class Gini {
   void report(hebb::MetricReport& report) {
     const arma::vec sum = report.state<double>(0, report.units);
     report.scalar("", hebb::gini(sum, order_));
-    if (report.steps >= static_cast<std::uint64_t>(window_)) {
-      report.scalar("windowed", hebb::gini(report.state<double>(2, report.units), window_order_));
+    const std::uint64_t windows = report.steps / static_cast<std::uint64_t>(window_);
+    if (windows > 0) {
+      if (windows != windows_) windowed_ = hebb::gini(report.state<double>(2, report.units));
+      windows_ = windows;
+      report.scalar("windowed", windowed_);
     }
     if (report.last && report.steps > 0) {
       report.vector("step_norms", sum / static_cast<double>(report.steps));
@@ -65,7 +68,10 @@ class Gini {
 
  private:
   std::int64_t window_ = 100;
-  arma::uvec order_;  // of the units, by their sums; kept for speed only
-  arma::uvec window_order_;
+  // Kept for speed only: the order of the units by their sums, and `windowed` after so many
+  // windows.
+  arma::uvec order_;
+  std::uint64_t windows_ = 0;
+  double windowed_ = 0;
 };
 HEBB_METRIC(Gini);

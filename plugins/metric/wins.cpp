@@ -59,10 +59,16 @@ class Wins {
     report.scalar("entropy", entropy);
     report.scalar("live", std::exp(entropy));
     report.scalar("gini", hebb::gini(counts, order_));
-    if (report.steps >= static_cast<std::uint64_t>(window_)) {
-      const arma::vec complete = numbers(report, 2);
-      report.scalar("windowed_never", never(complete));
-      report.scalar("windowed_gini", hebb::gini(complete, window_order_));
+    const std::uint64_t windows = report.steps / static_cast<std::uint64_t>(window_);
+    if (windows > 0) {
+      if (windows != windows_) {
+        const arma::vec complete = numbers(report, 2);
+        windowed_never_ = never(complete);
+        windowed_gini_ = hebb::gini(complete);
+        windows_ = windows;
+      }
+      report.scalar("windowed_never", windowed_never_);
+      report.scalar("windowed_gini", windowed_gini_);
     }
     if (report.last) report.vector("counts", counts);
   }
@@ -79,7 +85,10 @@ class Wins {
   }
 
   std::int64_t window_ = 100;
-  arma::uvec order_;  // of the units, by their wins; kept for speed only
-  arma::uvec window_order_;
+  // Kept for speed only: the order of the units by their wins, and the numbers of the last window.
+  arma::uvec order_;
+  std::uint64_t windows_ = 0;
+  double windowed_never_ = 0;
+  double windowed_gini_ = 0;
 };
 HEBB_METRIC(Wins);

@@ -103,26 +103,28 @@ class HebbNet {
     s.host.quadratic_forms(s.c, s.gram, norms_);
     norms_ = arma::sqrt(norms_) + s.bias;
     const bool by_step = sparsity_of == SparsityOf::kStep;
-    const float threshold = by_step ? quantile(s, norms_, sparsity) : -arma::fdatum::inf;
+    const float threshold = by_step ? least_kept(s, norms_, sparsity) : -arma::fdatum::inf;
     const arma::uword winner = norms_.index_max();
+    const float others = sign == Sign::kWinner ? -1.0F : 1.0F;
     factor_.set_size(s.units);
-    for (arma::uword j = 0; j < s.units; ++j) {
-      const float kept = sign == Sign::kWinner && j != winner ? -1.0F : 1.0F;
-      factor_(j) = norms_(j) < threshold ? 0.0F : kept;
-    }
+    for (arma::uword j = 0; j < s.units; ++j) factor_(j) = norms_(j) < threshold ? 0.0F : others;
+    factor_(winner) = 1;
     s.c.each_col() %= factor_;
   }
 
-  // The p-quantile with linear interpolation between order statistics (numpy's default).
-  float quantile(const hebb::RuleStep& s, const arma::fvec& values, double p) {
+  // No value below the p-quantile reaches this, all others do. The quantile is linear between order
+  // statistics (numpy's default), so only which one is the lower of the two matters, and whether it
+  // lies above that.
+  float least_kept(const hebb::RuleStep& s, const arma::fvec& values, double p) {
     const double position = p * static_cast<double>(values.n_elem - 1);
     const auto below = static_cast<arma::uword>(position);
-    const auto share = static_cast<float>(position - static_cast<double>(below));
     const arma::uword rank = values.n_elem - below;
     s.host.column_kth(values, rank, kth_);
     const float low = kth_(0);
-    s.host.column_kth(values, std::max<arma::uword>(rank - 1, 1), kth_);
-    return low + share * (kth_(0) - low);
+    std::uint32_t larger = 0;
+    for (const float value : values) larger += value > low ? 1 : 0;
+    const bool is_above = position > static_cast<double>(below) && larger + 1 == rank;
+    return is_above ? std::nextafter(low, arma::fdatum::inf) : low;
   }
 
   arma::fvec mean_, norms_, factor_, kth_;

@@ -292,6 +292,8 @@ TEST_CASE("checkpoint: SIGINT and SIGTERM save a run, which then goes on from th
     CHECK(checkpoints(sandbox.path("out")).size() >= std::max<std::size_t>(1, before));
     CHECK(sandbox.runs("out").empty());
     CHECK(tree(sandbox.path("out/.staging")).empty());
+    CHECK_THAT(sandbox.hebb({"status", sandbox.path("out")}).out,
+               Contains("1 missing\n") && Contains(": goes on from a checkpoint\n"));
   }
   const Result result = sandbox.hebb(arguments);
   CHECK(result.code == 0);

@@ -48,11 +48,12 @@ class GoingOn final : public train::Checkpoints {
   std::string file_;
 };
 
+// All of them report after every step, so that some report is before the save.
 std::string all_metrics() {
   std::string list;
   for (const auto& entry : catalog().entries()) {
     if (entry.kind != hebb::plugin::Kind::kMetric) continue;
-    list += (list.empty() ? "" : ", ") + entry.name;
+    list += (list.empty() ? "" : ", ") + ("{every: 1, name: " + entry.name + "}");
   }
   return list;
 }

@@ -8,6 +8,29 @@
 
 namespace hebb {
 
+namespace detail {
+
+// Makes `order`, any permutation of the indices, the one that sorts the values. Linear where few
+// are out of place.
+inline void sort_order(const arma::vec& values, arma::uvec& order) {
+  constexpr arma::uword kMovesPerValue = 4;  // more are slower than sorting anew
+  arma::uword left = kMovesPerValue * order.n_elem;
+  for (arma::uword i = 1; i < order.n_elem; ++i) {
+    const arma::uword index = order(i);
+    arma::uword k = i;
+    for (; k > 0 && left > 0 && values(order(k - 1)) > values(index); --k, --left) {
+      order(k) = order(k - 1);
+    }
+    order(k) = index;
+    if (left > 0) continue;
+    std::sort(order.begin(), order.end(),
+              [&](arma::uword a, arma::uword b) { return values(a) < values(b); });
+    return;
+  }
+}
+
+}  // namespace detail
+
 // The Gini coefficient G = sum_i (2 i - n - 1) v_(i) / (n sum v) of values v >= 0, v_(1) <= .. <=
 // v_(n): 0 where all are alike, (n - 1) / n where one has everything. Not a number where all are 0.
 // `order` is any permutation of the indices, or empty, and becomes the one that sorts the values: a
@@ -17,8 +40,7 @@ inline double gini(const arma::vec& values, arma::uvec& order) {
     order.set_size(values.n_elem);
     for (arma::uword i = 0; i < order.n_elem; ++i) order(i) = i;
   }
-  std::sort(order.begin(), order.end(),
-            [&](arma::uword i, arma::uword j) { return values(i) < values(j); });
+  detail::sort_order(values, order);
   const auto n = static_cast<double>(values.n_elem);
   double weighted = 0;
   double total = 0;

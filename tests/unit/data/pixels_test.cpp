@@ -33,7 +33,7 @@ std::vector<float> output(std::size_t inputs, std::size_t columns) {
 }
 
 TEST_CASE("pixels: every byte becomes v / 255, normalised, rounded once") {
-  std::vector<std::uint8_t> bytes(256);
+  hebb::AlignedVector<std::uint8_t> bytes(256);
   for (std::size_t v = 0; v < 256; ++v) bytes[v] = static_cast<std::uint8_t>(v);
   const Samples samples = byte_samples(bytes, 256);
   for (const Normalization n : {Normalization{}, Normalization{0.1307, 0.3081}}) {
@@ -100,7 +100,7 @@ TEST_CASE("pixels: layer norm of a constant column is zero") {
 }
 
 TEST_CASE("pixels: the bits do not depend on the number of threads") {
-  std::vector<std::uint8_t> bytes(std::size_t{300} * 11);
+  hebb::AlignedVector<std::uint8_t> bytes(std::size_t{300} * 11);
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 7);
   const Samples samples = byte_samples(bytes, 11);
   const auto indices = permutation(300, RandomStream(1, Purpose::kShuffle));
