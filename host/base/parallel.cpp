@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <exception>
 
 namespace hebb {
@@ -12,6 +13,11 @@ int thread_count = 0;
 void set_threads(int count) { thread_count = count; }
 
 int threads() { return thread_count > 0 ? thread_count : omp_get_num_procs(); }
+
+ThreadLimit::ThreadLimit(int most) : before_(thread_count) {
+  set_threads(std::min(threads(), most));
+}
+ThreadLimit::~ThreadLimit() { set_threads(before_); }
 
 void detail::run_tiles(std::size_t count, void (*body)(const void*, std::size_t),
                        const void* context) {

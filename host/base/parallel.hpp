@@ -10,6 +10,18 @@ namespace hebb {
 void set_threads(int count);
 [[nodiscard]] int threads();
 
+// While it lives, parallel_tiles uses at most so many threads.
+class ThreadLimit {
+ public:
+  explicit ThreadLimit(int most);
+  ~ThreadLimit();
+  ThreadLimit(const ThreadLimit&) = delete;
+  ThreadLimit& operator=(const ThreadLimit&) = delete;
+
+ private:
+  int before_;
+};
+
 namespace detail {
 void run_tiles(std::size_t count, void (*body)(const void* context, std::size_t tile),
                const void* context);

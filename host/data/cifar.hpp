@@ -17,7 +17,7 @@ inline constexpr std::size_t kCifarRecords = 10000;  // in each file
 
 struct CifarRecords {
   AlignedVector<std::uint8_t> pixels;  // kCifarInputs x n
-  std::vector<std::int32_t> labels;  // n
+  std::vector<std::int32_t> labels;    // n
 };
 
 // Appends the records of a file, compressed or not. Throws Error (kMissing) if it does not hold

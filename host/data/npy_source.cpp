@@ -47,10 +47,12 @@ void check_shape(const fs::path& path, const NpyArray& array) {
   if (array.shape.size() < 2) {
     fail_source(path, fmt::format("shape {}, wanted (samples, inputs) or more dimensions", shape));
   }
-  if (array.bytes.empty()) fail_source(path, fmt::format("shape {}, wanted no dimension of 0", shape));
+  if (array.bytes.empty())
+    fail_source(path, fmt::format("shape {}, wanted no dimension of 0", shape));
   if (array.fortran_order && array.shape.size() > 2) {
-    fail_source(path,
-         fmt::format("shape {} in Fortran order, wanted C order (numpy.ascontiguousarray)", shape));
+    fail_source(
+        path,
+        fmt::format("shape {} in Fortran order, wanted C order (numpy.ascontiguousarray)", shape));
   }
 }
 
@@ -61,7 +63,7 @@ void check_finite(const fs::path& path, const Samples& samples) {
   if (bad == floats.end()) return;
   const auto index = static_cast<std::size_t>(bad - floats.begin());
   fail_source(path, fmt::format("sample {}, input {} is {}, wanted a finite number",
-                         index / samples.inputs, index % samples.inputs, *bad));
+                                index / samples.inputs, index % samples.inputs, *bad));
 }
 
 Samples to_samples(const fs::path& path, const NpyArray& array) {
@@ -109,8 +111,8 @@ std::vector<std::int32_t> read_labels(const fs::path& path, std::size_t count,
     fail_source(path, fmt::format("shape {}, wanted ({},)", shape_text(array.shape), count));
   }
   if (array.shape[0] != count) {
-    fail_source(path, fmt::format("{} labels, wanted {}, one for each sample of {}", array.shape[0], count,
-                           samples_path.string()));
+    fail_source(path, fmt::format("{} labels, wanted {}, one for each sample of {}", array.shape[0],
+                                  count, samples_path.string()));
   }
   std::vector<std::int32_t> labels;
   labels.reserve(count);
@@ -122,7 +124,8 @@ std::vector<std::int32_t> read_labels(const fs::path& path, std::size_t count,
   if (array.type == "<u4") append_labels<std::uint32_t>(path, array, labels);
   if (array.type == "<i8") append_labels<std::int64_t>(path, array, labels);
   if (array.type == "<u8") append_labels<std::uint64_t>(path, array, labels);
-  if (labels.size() != count) fail_source(path, fmt::format("type {}, wanted integers", array.type));
+  if (labels.size() != count)
+    fail_source(path, fmt::format("type {}, wanted integers", array.type));
   return labels;
 }
 
@@ -144,12 +147,12 @@ void check_agreement(const Request& request, const Samples& train, const Samples
   const std::string reference = request.train_file.string();
   if (test.inputs != train.inputs) {
     fail_source(request.test_file,
-         fmt::format("{} inputs, wanted {} as in {}", test.inputs, train.inputs, reference));
+                fmt::format("{} inputs, wanted {} as in {}", test.inputs, train.inputs, reference));
   }
   if (test.bytes.empty() != train.bytes.empty()) {
     fail_source(request.test_file,
-         fmt::format("type {}, wanted {} as in {}", test.bytes.empty() ? "<f4" : "|u1",
-                     train.bytes.empty() ? "<f4" : "|u1", reference));
+                fmt::format("type {}, wanted {} as in {}", test.bytes.empty() ? "<f4" : "|u1",
+                            train.bytes.empty() ? "<f4" : "|u1", reference));
   }
 }
 

@@ -109,17 +109,21 @@ void Metrics::stepped(const engine::StepRecord& record, const engine::Engine& en
   if (!is_head_) status_page().done.fetch_add(1, std::memory_order_relaxed);
 }
 
+void visit_vectors(StateVisitor& visitor, NamedVectors& vectors) {
+  nlohmann::json names = nlohmann::json::array();
+  for (const auto& [name, values] : vectors) names.push_back(name);
+  visitor.json("vectors", names);
+  for (const auto& name : names) {
+    const std::string key = name.is_string() ? name.get<std::string>() : "";
+    visitor.list("vector " + key, vectors[key]);
+  }
+}
+
 void Metrics::visit(StateVisitor& visitor) {
   visitor.number("samples", samples_);
   visitor.json("summary", summary_);
   for (Watch& watch : watches_) visitor.within(watch.name, watch.metric->states());
-  // A vector whose name is that of a step is in one report only.
-  nlohmann::json names = nlohmann::json::array();
-  for (const auto& [name, values] : vectors_) names.push_back(name);
-  visitor.json("vectors", names);
-  for (const nlohmann::json& name : names) {
-    visitor.list("vector/" + name.get<std::string>(), vectors_[name.get<std::string>()]);
-  }
+  visit_vectors(visitor, vectors_);  // one that is named after its step is in no later report
 }
 
 bool Metrics::is_due(const Watch& watch, std::uint64_t steps) const {

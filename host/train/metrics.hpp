@@ -21,6 +21,11 @@ using LineSink = std::function<void(const nlohmann::ordered_json& line)>;
 // What stands before the names of layer `number`'s results: "" for the first, else "layer2.".
 [[nodiscard]] std::string layer_prefix(std::uint32_t number);
 
+using NamedVectors = std::map<std::string, std::vector<double>>;
+
+// Over vectors whose names and lengths are saved with them.
+void visit_vectors(StateVisitor& visitor, NamedVectors& vectors);
+
 // Which layer the metrics observe.
 enum class Observed { kLayer, kHead };
 
@@ -50,9 +55,7 @@ class Metrics final : public engine::Observer {
   // gini.at_100, gini.last, wins.never, ...: the latest numbers, null where there is no value.
   [[nodiscard]] const nlohmann::json& summary() const noexcept { return summary_; }
   // "gini.step_norms": the vectors of all reports; of those with one name the last.
-  [[nodiscard]] const std::map<std::string, std::vector<double>>& vectors() const noexcept {
-    return vectors_;
-  }
+  [[nodiscard]] const NamedVectors& vectors() const noexcept { return vectors_; }
 
  private:
   struct Watch {
@@ -86,7 +89,7 @@ class Metrics final : public engine::Observer {
   AlignedVector<float> w0_;
   AlignedVector<std::int32_t> winners_;
   nlohmann::json summary_ = nlohmann::json::object();
-  std::map<std::string, std::vector<double>> vectors_;
+  NamedVectors vectors_;
 };
 
 }  // namespace hebb::train

@@ -8,10 +8,12 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "base/status_page.hpp"
 #include "engine/conscience.hpp"
 #include "engine/engine.hpp"
+#include "engine/tiles.hpp"
 #include "train/head.hpp"
 #include "train/work_time.hpp"
 
@@ -157,13 +159,7 @@ void Trained::visit(StateVisitor& visitor) {
   visitor.list("head_weights", head_weights);
   visitor.number("head_has_labels", head_has_labels);
   visitor.json("summary", summary);
-  nlohmann::json names = nlohmann::json::array();
-  for (const auto& [name, values] : vectors) names.push_back(name);
-  visitor.json("vectors", names);
-  for (const auto& name : names) {
-    const std::string key = name.is_string() ? name.get<std::string>() : "";
-    visitor.list("vector " + key, vectors[key]);
-  }
+  visit_vectors(visitor, vectors);
 }
 
 Trained train(const config::Experiment& experiment, const data::Dataset& dataset,
@@ -197,6 +193,8 @@ Trained train(const config::Experiment& experiment, const data::Dataset& dataset
   status.headline = std::numeric_limits<double>::quiet_NaN();
   status.phase = Phase::kTraining;
 
+  // A narrow layer is one tile. A second thread would only bring the samples into the wrong cache.
+  const ThreadLimit limit(engine::Tiles(settings.units).count() == 1 ? 1 : threads());
   WorkTime time;
   checkpoints.carry([&](StateVisitor& visitor) {
     visitor.within("engine", *engine);

@@ -1,7 +1,6 @@
 // trainer -- from an experiment and its data to trained weights.
 #pragma once
 
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -19,11 +18,11 @@ namespace hebb::train {
 struct Trained {
   void visit(StateVisitor& visitor);
 
-  AlignedVector<float> weights;                        // inputs x units
-  AlignedVector<float> head_weights;                   // units x head units; empty without a head
-  bool head_has_labels = false;                        // the head's rule was taught with labels
-  nlohmann::json summary;                              // metrics' numbers, train.*
-  std::map<std::string, std::vector<double>> vectors;  // metrics' vectors
+  AlignedVector<float> weights;       // inputs x units
+  AlignedVector<float> head_weights;  // units x head units; empty without a head
+  bool head_has_labels = false;       // the head's rule was taught with labels
+  nlohmann::json summary;             // metrics' numbers, train.*
+  NamedVectors vectors;               // metrics' vectors
 };
 
 // inputs x units: normal, standard deviation radius * sqrt(pi / (2 inputs)).
