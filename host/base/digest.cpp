@@ -12,7 +12,7 @@
 namespace hebb {
 namespace {
 
-[[noreturn]] void fail(const char* what) {
+[[noreturn]] void fail_openssl(const char* what) {
   throw std::runtime_error(std::string("openssl: sha256 ") + what + " failed");
 }
 
@@ -21,11 +21,12 @@ namespace {
 void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) fail("start");
+  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+    fail_openssl("start");
 }
 
 void Sha256::update(const void* bytes, std::size_t count) {
-  if (EVP_DigestUpdate(context_.get(), bytes, count) != 1) fail("update");
+  if (EVP_DigestUpdate(context_.get(), bytes, count) != 1) fail_openssl("update");
 }
 
 // Of a copy, since the end of a digest is its end.
@@ -35,7 +36,7 @@ std::string Sha256::hex() const {
   unsigned int length = 0;
   if (!copy || EVP_MD_CTX_copy_ex(copy.get(), context_.get()) != 1 ||
       EVP_DigestFinal_ex(copy.get(), digest.data(), &length) != 1) {
-    fail("end");
+    fail_openssl("end");
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;

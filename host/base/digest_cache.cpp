@@ -13,6 +13,7 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 
 namespace hebb {
 namespace {
@@ -76,7 +77,7 @@ std::string recalled(const std::string& path, const Mark& mark) {
   std::error_code error;
   if (file.empty() || !fs::exists(file, error)) return "";
   try {
-    const json entry = json::parse(read_file(file), nullptr, false);
+    const json entry = json_in(read_file(file));
     const std::string digest = entry.is_object() ? entry.value("sha256", "") : "";
     return entry == as_json(path, mark, digest) ? digest : "";
   } catch (const std::exception&) {  // unreadable, or not what we write: no help, no harm

@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/file_writer.hpp"
+#include "base/json.hpp"
 
 namespace hebb {
 namespace {
@@ -156,7 +157,7 @@ void StateReader::visit(const std::string& name, std::span<std::byte> value) {
 }
 
 void StateReader::visit(const std::string& name, nlohmann::json& value) {
-  value = nlohmann::json::parse(block(name), nullptr, false);
+  value = json_in(block(name));
   if (value.is_discarded()) fail(fmt::format("block '{}' is no JSON", name));
 }
 

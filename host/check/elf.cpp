@@ -1,9 +1,11 @@
 #include "check/elf.hpp"
 
 #include <elf.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 #include "base/files.hpp"
 #include "check/check.hpp"
@@ -12,6 +14,8 @@ namespace hebb::check {
 namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{1} << 30U;
+constexpr std::size_t kMostExported = 10000;
+constexpr std::size_t kLongestName = 4096;
 
 // A structure at an offset; nothing is trusted.
 template <class Structure>
@@ -28,8 +32,12 @@ std::string text_at(const std::string& bytes, const Elf64_Shdr& strings, std::ui
   if (strings.sh_offset > bytes.size() || offset >= bytes.size() - strings.sh_offset) {
     throw Failure("a name of the ELF file lies behind its end");
   }
-  const char* begin = bytes.data() + strings.sh_offset + offset;
-  return {begin, strnlen(begin, bytes.size() - strings.sh_offset - offset)};
+  const std::string_view rest = std::string_view(bytes).substr(strings.sh_offset + offset);
+  const std::size_t length = rest.substr(0, kLongestName + 1).find('\0');
+  if (length == std::string_view::npos) {
+    throw Failure(fmt::format("a name of the ELF file has no end within {} bytes", kLongestName));
+  }
+  return std::string(rest.substr(0, length));
 }
 
 bool is_exported(const Elf64_Sym& symbol) {
@@ -45,7 +53,11 @@ void read_symbols(const std::string& bytes, const Elf64_Ehdr& header, const Elf6
       at<Elf64_Shdr>(bytes, header.e_shoff + std::uint64_t{section.sh_link} * header.e_shentsize);
   for (std::uint64_t i = 0; i < section.sh_size / sizeof(Elf64_Sym); ++i) {
     const auto symbol = at<Elf64_Sym>(bytes, section.sh_offset + i * sizeof(Elf64_Sym));
-    if (is_exported(symbol)) facts.exported.push_back(text_at(bytes, strings, symbol.st_name));
+    if (!is_exported(symbol)) continue;
+    if (facts.exported.size() == kMostExported) {
+      throw Failure(fmt::format("exports more than {} symbols", kMostExported));
+    }
+    facts.exported.push_back(text_at(bytes, strings, symbol.st_name));
   }
 }
 
@@ -63,7 +75,9 @@ ElfFacts read_elf(const std::filesystem::path& file) {
   }
   for (std::uint64_t i = 0; i < header.e_shnum; ++i) {
     const auto section = at<Elf64_Shdr>(bytes, header.e_shoff + i * header.e_shentsize);
-    if (section.sh_type == SHT_DYNSYM) read_symbols(bytes, header, section, facts);
+    if (section.sh_type != SHT_DYNSYM) continue;
+    read_symbols(bytes, header, section, facts);
+    break;  // there is one, and a header that repeats itself would have it read 65,535 times
   }
   std::sort(facts.exported.begin(), facts.exported.end());
   return facts;

@@ -15,6 +15,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/process.hpp"
 
 namespace hebb::check {
@@ -63,12 +64,12 @@ Answer read_lines(const std::string& text, const std::string& token) {
     const std::string line = text.substr(begin, end - begin);
     begin = end + 1;
     if (line.starts_with('@')) answer.call = line.substr(1);
-    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object() || json.value("token", "") != token) continue;
+    const nlohmann::json json = json_in(line);
+    if (text_at(json, "token") != token) continue;
     answer.given = true;
-    answer.verdict.detail = json.value("detail", "");
+    answer.verdict.detail = text_at(json, "detail");
     for (const Status status : {Status::kPass, Status::kWarn, Status::kFail, Status::kSkip}) {
-      if (word(status) == json.value("status", "")) answer.verdict.status = status;
+      if (word(status) == text_at(json, "status")) answer.verdict.status = status;
     }
   }
   return answer;

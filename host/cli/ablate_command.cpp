@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "base/parallel.hpp"
 #include "cli/trained_options.hpp"
 #include "report/ablation.hpp"
@@ -115,7 +116,7 @@ ordered_json answers_of(const Children& children) {
 ordered_json record_of(ordered_json description, const FinishedRun& run) {
   ordered_json points = ordered_json::array();
   for (const auto& point : description.at("points")) {
-    points.push_back(ordered_json::parse(read_file(point.at("file").get<std::string>())));
+    points.push_back(ordered_json_in(read_file(point.at("file").get<std::string>())));
   }
   description["id"] = run.id;
   description["points"] = std::move(points);

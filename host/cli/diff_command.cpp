@@ -8,6 +8,7 @@
 
 #include "cli/command.hpp"
 #include "cli/run_reference.hpp"
+#include "run/flat.hpp"
 #include "run/results.hpp"
 
 namespace hebb::cli {

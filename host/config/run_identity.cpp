@@ -26,6 +26,11 @@ nlohmann::json identity_of(nlohmann::json resolved) {
 
 std::string run_id(const nlohmann::json& resolved) { return digest(identity_of(resolved)); }
 
+bool is_run_id(std::string_view text) {
+  return text.size() == kIdDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::string group_id(const nlohmann::json& resolved) {
   nlohmann::json identity = identity_of(resolved);
   identity.erase("seed");

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace hebb::config {
 
@@ -11,6 +12,9 @@ namespace hebb::config {
 
 // 16 hex digits of the SHA-256 of the identity: the name of the run's directory.
 [[nodiscard]] std::string run_id(const nlohmann::json& resolved);
+
+// 16 hex digits: whatever else a file gives for an id must not become the name of another file.
+[[nodiscard]] bool is_run_id(std::string_view text);
 
 // The same without the seed: runs of one group differ in their seed only.
 [[nodiscard]] std::string group_id(const nlohmann::json& resolved);

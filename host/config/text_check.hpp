@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,9 +10,6 @@ namespace hebb::config {
 // A document's size in bytes, and how deep lists and tables may nest.
 inline constexpr std::size_t kMaxDocument = std::size_t{4} << 20U;
 inline constexpr std::size_t kMaxDepth = 64;
-
-// The offset of the first byte that is not UTF-8 (overlong forms and surrogates are not).
-[[nodiscard]] std::optional<std::size_t> first_non_utf8(std::string_view text);
 
 // Throws Error (kUsage) if the text is longer than kMaxDocument, is not UTF-8, or holds a NUL or
 // another control character than tab and line ends (yaml-cpp would end the document, silently, at

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "config/keys.hpp"
 #include "config/message.hpp"
-#include "config/text_check.hpp"
 
 namespace hebb::config {
 

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 
 namespace hebb::data {
 namespace {
@@ -109,7 +110,7 @@ Distribution read_distribution(const std::string& name, const Place& place) {
 }  // namespace
 
 std::vector<Distribution> read_distributions(std::string_view json, const std::string& origin) {
-  const Json table = Json::parse(json, nullptr, false);
+  const Json table = json_in(json);
   if (!table.is_object()) {
     throw Error(ExitCode::kUsage,
                 origin + ": no table of distributions, wanted a JSON object of data sets");

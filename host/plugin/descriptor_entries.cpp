@@ -9,28 +9,12 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/utf8.hpp"
 
 namespace hebb::plugin {
 namespace {
 
 constexpr std::size_t kLongestText = 4096;
-
-bool is_utf8(std::string_view text) {
-  std::size_t following = 0;
-  for (const char ch : text) {
-    const auto byte = static_cast<unsigned char>(ch);
-    const bool continues = (byte & 0xC0U) == 0x80U;
-    if (continues != (following > 0)) return false;
-    if (continues) {
-      --following;
-    } else if (byte >= 0xF8U) {
-      return false;
-    } else if (byte >= 0xC0U) {
-      following = byte >= 0xF0U ? 3 : byte >= 0xE0U ? 2 : 1;
-    }
-  }
-  return following == 0;
-}
 
 bool is_word(std::string_view text) {
   if (text.empty() || text.size() > 64 || text[0] < 'a' || text[0] > 'z') return false;
@@ -115,7 +99,7 @@ std::string text_of(const char* text, const std::string& field) {
   const std::size_t length = strnlen(text, kLongestText + 1);
   if (length > kLongestText) refuse(fmt::format("{} is longer than {} bytes", field, kLongestText));
   std::string copy(text, length);
-  if (!is_utf8(copy)) refuse(field + " is not UTF-8");
+  if (first_non_utf8(copy)) refuse(field + " is not UTF-8");
   return copy;
 }
 

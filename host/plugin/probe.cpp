@@ -12,6 +12,7 @@
 #include "base/descriptor.hpp"
 #include "base/digest_cache.hpp"
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/process.hpp"
 #include "plugin/library.hpp"
 #include "plugin/trust.hpp"
@@ -62,13 +63,11 @@ void write_all(int fd, const std::string& text) {
 }
 
 Probed read_result(const Entry& entry, const std::string& answer, const std::string& token) {
-  const nlohmann::json json = nlohmann::json::parse(answer, nullptr, false);
-  if (json.is_discarded() || json.value("token", "") != token) {
+  const nlohmann::json json = json_in(answer);
+  if (text_at(json, "token") != token) {
     fail(entry, "the plugin ended the process that loaded it");
   }
-  if (json.contains("error")) {
-    throw Error(ExitCode::kMissing, json["error"].get<std::string>());
-  }
+  if (json.contains("error")) throw Error(ExitCode::kMissing, text_at(json, "error"));
   return {descriptor_from_json(json.at("descriptor")), entry.file, json.at("sha256")};
 }
 

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <system_error>
 #include <utility>
 
-#include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "report/table.hpp"
 
 namespace hebb::report {
@@ -108,9 +109,8 @@ std::vector<Ablation> read_ablations(const fs::path& directory) {
   std::vector<Ablation> all;
   for (const fs::path& file : files) {
     try {
-      all.push_back(ablation(json::parse(read_file(file))));
-    } catch (const json::exception&) {  // of another program, or torn
-    } catch (const Error&) {
+      all.push_back(ablation(json_in(read_file(file))));
+    } catch (const std::exception&) {  // of another program, or torn
     }
   }
   return all;

@@ -39,6 +39,7 @@ std::optional<Interval> lost_classes(const RunGroup& group, const std::vector<Co
 }
 
 Verdict verdict_on(const std::vector<ComparedValue>& values) {
+  if (values.empty()) return Verdict::kNoValue;
   const auto fewest = std::min_element(values.begin(), values.end(), [](auto& a, auto& b) {
                         return a.ours.n < b.ours.n;
                       })->ours.n;

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "config/run_identity.hpp"
 #include "data/npy.hpp"
 
@@ -27,21 +28,11 @@ json object_or(json value, json other) { return value.is_object() ? value : othe
 
 json read_json(const fs::path& file) {
   try {
-    json value = json::parse(read_file(file, kLongestRecord), nullptr, false);
+    json value = json_in(read_file(file, kLongestRecord));
     return value.is_discarded() ? json() : value;
   } catch (const Error&) {
     return {};
   }
-}
-
-std::string string_in(const json& object, const char* key) {
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-std::uint64_t seed_in(const json& object) {
-  const auto found = object.is_object() ? object.find("seed") : object.end();
-  return found != object.end() && found->is_number_integer() ? found->get<std::uint64_t>() : 0;
 }
 
 Axes axes_in(const nlohmann::ordered_json& table) {
@@ -82,8 +73,8 @@ void read_run(RunRecord& run, const fs::path& finished, const fs::path& failed) 
     const json failure = read_json(failed / "failure.json");
     run.state = RunRecord::State::kFailed;
     run.directory = failed;
-    run.message = string_in(failure, "message");
-    run.log = string_in(failure, "log");
+    run.message = text_at(failure, "message");
+    run.log = text_at(failure, "log");
     if (run.log.empty()) run.log = end_of(failed / "log.txt");
   }
   if (run.directory.empty()) return;
@@ -97,7 +88,7 @@ void read_run(RunRecord& run, const fs::path& finished, const fs::path& failed) 
 void finish(RunRecord& run) {
   if (!run.config.is_object()) run.config = json::object();
   if (!run.summary.is_object()) run.summary = json::object();
-  run.seed = seed_in(run.config);
+  run.seed = static_cast<std::uint64_t>(integer_at(run.config, "seed"));
   run.group = config::group_id(run.config);
 }
 
@@ -106,10 +97,11 @@ std::vector<RunRecord> planned_runs(const fs::path& file) {
   std::map<std::string, std::size_t> known;
   std::istringstream lines(read_file(file, kLongestPlan));
   for (std::string line; std::getline(lines, line);) {
-    const auto record = nlohmann::ordered_json::parse(line, nullptr, false);
+    const auto record = ordered_json_in(line);
     if (!record.is_object() || !record.contains("id") || !record["id"].is_string()) continue;
     RunRecord run;
     run.id = record["id"].get<std::string>();
+    if (!config::is_run_id(run.id)) continue;
     if (record.contains("axes")) run.axes = axes_in(record["axes"]);
     if (record.contains("config")) run.config = json(record["config"]);
     const auto [place, is_new] = known.emplace(run.id, runs.size());
@@ -118,14 +110,13 @@ std::vector<RunRecord> planned_runs(const fs::path& file) {
   return runs;
 }
 
-// The names in a folder that could be ids: 16 hex digits.
+// The names in a folder that could be ids.
 std::vector<std::string> ids_in(const fs::path& folder) {
   std::vector<std::string> ids;
   std::error_code error;
   for (const auto& item : fs::directory_iterator(folder, error)) {
     const std::string name = item.path().filename().string();
-    const bool is_hex = name.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (name.size() == 16 && is_hex) ids.push_back(name);
+    if (config::is_run_id(name)) ids.push_back(name);
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -221,7 +212,7 @@ std::vector<json> reports(const RunRecord& run, std::size_t most) {
   const std::size_t count = std::min(most, lines.size());
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t at = count < 2 ? 0 : i * (lines.size() - 1) / (count - 1);
-    json value = json::parse(lines[at], nullptr, false);
+    json value = json_in(lines[at]);
     if (value.is_object()) found.push_back(std::move(value));
   }
   return found;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "config/run_identity.hpp"
-#include "run/results.hpp"
+#include "run/flat.hpp"
 
 namespace hebb::run {
 namespace {

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
+
 namespace hebb::run {
 
 // A waiting thread spins up to a quarter of a millisecond, which covers the gaps within a step, and
@@ -32,7 +34,7 @@ std::string as_word(const std::vector<std::filesystem::path>& directories) {
 
 std::vector<std::filesystem::path> directories_in(const std::string& word) {
   std::vector<std::filesystem::path> directories;
-  for (const auto& directory : nlohmann::json::parse(word)) {
+  for (const auto& directory : json_in(word)) {
     directories.emplace_back(directory.get<std::string>());
   }
   return directories;

@@ -1,6 +1,7 @@
 #include "run/failure.hpp"
 
 #include "base/files.hpp"
+#include "base/json.hpp"
 
 namespace hebb::run {
 namespace {
@@ -31,9 +32,9 @@ nlohmann::json failure_record(const Ending& ending, int tries, const std::string
 }
 
 std::pair<ExitCode, std::string> read_failure(const std::string& text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object()) return {ExitCode::kRunFailed, ""};
-  return {static_cast<ExitCode>(json.value("code", 1)), json.value("message", "")};
+  const auto json = json_in(text);
+  const auto code = integer_at(json, "code");
+  return {code == 0 ? ExitCode::kRunFailed : static_cast<ExitCode>(code), text_at(json, "message")};
 }
 
 }  // namespace hebb::run

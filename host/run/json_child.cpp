@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "plugin/services.hpp"
 #include "run/child.hpp"
 
@@ -65,8 +66,7 @@ bool JsonChild::has_ended() {
 
 nlohmann::ordered_json JsonChild::answer() {
   if (!status_) status_ = child_.wait();
-  const auto json =
-      nlohmann::ordered_json::parse(read_file(path_of(result_.get())), nullptr, false);
+  const auto json = ordered_json_in(read_file(path_of(result_.get())));
   if (!json.is_object()) {
     throw Error(ExitCode::kRunFailed, ending_text(*page_, *status_, what_));
   }
@@ -89,7 +89,7 @@ int answer_as_child(const std::vector<std::string>& words,
   nlohmann::ordered_json json;
   try {
     const plugin::Catalog catalog(directories_in(words[0]));
-    json = work(nlohmann::json::parse(words[1]), catalog);
+    json = work(json_in(words[1]), catalog);
   } catch (const Error& error) {
     json = failure(error.what(), error.code());
   } catch (const std::bad_alloc&) {

@@ -14,6 +14,8 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
+#include "config/run_identity.hpp"
 
 namespace hebb::run {
 namespace {
@@ -41,19 +43,43 @@ std::string line_of(const FrozenRun& run) {
   return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-FrozenRun run_of(const std::string& text) {
-  const ordered_json line = ordered_json::parse(text);
+// Throws nlohmann::json::exception, and Error with what is wrong.
+FrozenRun run_of(const ordered_json& line) {
+  if (!line.is_object()) throw Error(ExitCode::kMissing, "no JSON object, or one nested too deep");
   FrozenRun run;
   run.id = line.at("id").get<std::string>();
+  if (!config::is_run_id(run.id)) {
+    throw Error(ExitCode::kMissing, fmt::format("its id is '{}', wanted 16 hex digits", run.id));
+  }
   for (const auto& [key, value] : line.at("axes").items()) {
     run.axes.emplace_back(key, value.get<std::string>());
   }
+  if (!line.at("seed").is_number_unsigned()) {
+    throw Error(ExitCode::kMissing, "its seed is no whole number");
+  }
   run.seed = line.at("seed").get<std::uint64_t>();
   run.config = line.at("config");
+  if (!run.config.is_object()) throw Error(ExitCode::kMissing, "its config is no object");
   for (const auto& path : line.value("plugin_path", ordered_json::array())) {
     run.plugin_path.emplace_back(path.get<std::string>());
   }
   run.data_dir = line.value("data_dir", "");
+  return run;
+}
+
+FrozenRun run_in(std::string_view line, const fs::path& file, std::size_t number) {
+  const auto fail = [&](const char* why) {
+    throw Error(ExitCode::kMissing,
+                fmt::format("{}:{}: not a run of a plan: {}", file.string(), number, why));
+  };
+  FrozenRun run;
+  try {
+    run = run_of(ordered_json_in(line));
+  } catch (const nlohmann::json::exception& error) {
+    fail(error.what());
+  } catch (const Error& error) {
+    fail(error.what());
+  }
   return run;
 }
 
@@ -172,14 +198,8 @@ std::vector<FrozenRun> read_plan(const fs::path& directory) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin);
     if (end == std::string::npos) break;
-    ++number;
-    try {
-      FrozenRun run = run_of(text.substr(begin, end - begin));
-      if (known.insert(run.id).second) runs.push_back(std::move(run));
-    } catch (const nlohmann::json::exception& error) {
-      throw Error(ExitCode::kMissing, fmt::format("{}:{}: not a run of a plan: {}", file.string(),
-                                                  number, error.what()));
-    }
+    FrozenRun run = run_in(std::string_view(text).substr(begin, end - begin), file, ++number);
+    if (known.insert(run.id).second) runs.push_back(std::move(run));
     begin = end + 1;
   }
   return runs;

@@ -14,6 +14,7 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "run/liveness.hpp"
 
 namespace hebb::run {
@@ -69,7 +70,7 @@ std::string content_or_nothing(const fs::path& file) {
 nlohmann::json description_in(const std::string& content) {
   const std::size_t line_end = content.find('\n');
   if (line_end == std::string::npos) return {};
-  auto json = nlohmann::json::parse(content.substr(line_end), nullptr, false);
+  auto json = json_in(std::string_view(content).substr(line_end));
   return json.is_object() ? json : nlohmann::json();
 }
 
@@ -129,8 +130,8 @@ Life Observer::life_of(const std::string& token) {
   const Life life = life_of(token, content);
   const nlohmann::json who = description_in(content);
   if (life == Life::kDead || !who.is_object()) return life;
-  const ProcessMark process{who.value("machine", ""), who.value("process", 0),
-                            who.value("started", "")};
+  const ProcessMark process{text_at(who, "machine"), static_cast<int>(integer_at(who, "process")),
+                            text_at(who, "started")};
   if (has_surely_ended(process)) return Life::kDead;
   return process.machine == this_process().machine ? Life::kAlive : life;
 }

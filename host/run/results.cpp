@@ -8,17 +8,14 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
+#include "config/run_identity.hpp"
 
 namespace hebb::run {
 namespace {
 
 namespace fs = std::filesystem;
 using Kind = RunState::Kind;
-
-bool is_id(const std::string& name) {
-  constexpr std::size_t kLength = 16;
-  return name.size() == kLength && name.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
 
 // Runs that were copied here, or planned before there were plans.
 void add_unplanned(const fs::path& directory, std::vector<FrozenRun>& runs) {
@@ -29,10 +26,10 @@ void add_unplanned(const fs::path& directory, std::vector<FrozenRun>& runs) {
   for (const auto& item : fs::directory_iterator(directory, error)) {
     FrozenRun run;
     run.id = item.path().filename().string();
-    if (!is_id(run.id) || known.count(run.id) > 0) continue;
+    if (!config::is_run_id(run.id) || known.count(run.id) > 0) continue;
     run.config = read_record(item.path() / "config.json");
     if (!run.config.is_object()) continue;
-    run.seed = run.config.value("seed", std::uint64_t{0});
+    run.seed = static_cast<std::uint64_t>(integer_at(run.config, "seed"));
     found.push_back(std::move(run));
   }
   std::sort(found.begin(), found.end(),
@@ -80,7 +77,7 @@ void Results::for_each_line(std::size_t index,
                             const std::function<void(const nlohmann::ordered_json&)>& take) const {
   std::ifstream file(directory_ / runs_[index].id / "metrics.jsonl");
   for (std::string text; std::getline(file, text);) {
-    const auto line = nlohmann::ordered_json::parse(text, nullptr, false);
+    const auto line = ordered_json_in(text);
     if (line.is_object()) take(line);
   }
 }
@@ -99,17 +96,6 @@ std::size_t Results::find(const std::string& prefix) const {
                                               directory_.string(), prefix, first->id, second->id));
   }
   return static_cast<std::size_t>(first - runs_.begin());
-}
-
-nlohmann::json flat(const nlohmann::json& config) {
-  nlohmann::json keys = nlohmann::json::object();
-  const nlohmann::json pointers = config.flatten();
-  for (const auto& [pointer, value] : pointers.items()) {
-    std::string key = pointer.empty() ? pointer : pointer.substr(1);
-    std::replace(key.begin(), key.end(), '/', '.');
-    keys[key] = value;
-  }
-  return keys;
 }
 
 }  // namespace hebb::run

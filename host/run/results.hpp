@@ -57,7 +57,4 @@ class Results {
   std::vector<RunState> states_;
 };
 
-// A configuration key by key, as -s takes them: {"model.units": 128, "metrics.0.name": "gini", ..}.
-[[nodiscard]] nlohmann::json flat(const nlohmann::json& config);
-
 }  // namespace hebb::run

@@ -9,6 +9,7 @@
 #include "base/blas.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/status_page.hpp"
 #include "run/checkpoint_origin.hpp"
@@ -24,8 +25,7 @@ constexpr std::size_t kLongestLog = std::size_t{1} << 16U;  // bytes that a chec
 
 nlohmann::json parsed(const StateBlocks& blocks, std::string_view name) {
   const auto found = blocks.find(name);
-  const auto json = found == blocks.end() ? nlohmann::json()
-                                          : nlohmann::json::parse(found->second, nullptr, false);
+  const auto json = found == blocks.end() ? nlohmann::json() : json_in(found->second);
   if (!json.is_object()) {
     throw Error(ExitCode::kRunFailed, fmt::format("its block '{}' is no table", name));
   }

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "run/child.hpp"
 
 namespace hebb::run {
@@ -83,7 +84,7 @@ Ending RunProcess::explain(const ExitStatus& status) const {
   if (page_->phase.load() == Phase::kDone && status.is_success()) return {};
   const std::filesystem::path failure = directory_ / "failure.json";
   if (status.kind == ExitStatus::Kind::kExited && std::filesystem::exists(failure)) {
-    const auto json = nlohmann::json::parse(read_file(failure), nullptr, false);
+    const auto json = json_in(read_file(failure));
     if (json.is_object() && json.contains("message")) {
       return {static_cast<ExitCode>(status.code), json["message"].get<std::string>(), false, ""};
     }

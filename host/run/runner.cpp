@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 
+#include "base/json.hpp"
 #include "base/parallel.hpp"
 #include "run/checkpoint_folder.hpp"
 #include "run/failure.hpp"
@@ -154,7 +155,7 @@ class Runner {
     const FrozenRun& run = runs_[index];
     Staging staging = store_.stage(run.id, run.config, claims_.token());
     ChildOptions child = options_.child;
-    const int own = run.config.value("threads", 0);
+    const auto own = static_cast<int>(integer_at(run.config, "threads"));
     child.threads = own > 0 ? own : threads_per_run_;
     child.plugin_directories.insert(child.plugin_directories.end(), run.plugin_path.begin(),
                                     run.plugin_path.end());

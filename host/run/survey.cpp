@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/json.hpp"
 #include "run/checkpoint_folder.hpp"
 #include "run/claims.hpp"
 #include "run/failure.hpp"
@@ -47,7 +48,7 @@ int threads_of(const nlohmann::json& record) {
 
 nlohmann::json read_record(const fs::path& file) {
   try {
-    auto json = nlohmann::json::parse(read_file(file, kLongestRecord), nullptr, false);
+    auto json = json_in(read_file(file, kLongestRecord));
     return json.is_discarded() ? nlohmann::json() : json;
   } catch (const Error&) {
     return {};

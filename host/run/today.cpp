@@ -2,6 +2,7 @@
 
 #include "base/digest_cache.hpp"
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "run/provenance.hpp"
 
 namespace hebb::run {
@@ -10,16 +11,11 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string text_at(const json& table, const char* key) {
-  const auto found = table.find(key);
-  return found != table.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 // The plugins that a run had, whatever part of its configuration named them.
 std::vector<std::pair<plugin::Kind, std::string>> plugins_in(const json& run_json) {
   std::vector<std::pair<plugin::Kind, std::string>> list;
   for (const json& record : run_json.value("plugins", json::array())) {
-    const std::string word = record.is_object() ? text_at(record, "kind") : "";
+    const std::string word = text_at(record, "kind");
     for (const plugin::Kind kind : plugin::kKinds) {
       if (plugin::word(kind) == word) list.emplace_back(kind, text_at(record, "name"));
     }

@@ -88,12 +88,15 @@ TEST_CASE("every bundled plugin gives the numbers of its golden file") {
   for (const auto& entry : bundled.entries()) {
     if (entry.file.parent_path() != std::filesystem::canonical(HEBB_PLUGIN_DIR)) continue;
     const std::string id = std::string(hebb::plugin::word(entry.kind)) + "_" + entry.name;
-    const auto golden = std::filesystem::path(HEBB_SOURCE_DIR) / "tests/golden" / (id + ".json");
-    const nlohmann::json found = nlohmann::json::parse(measure(entry).dump());
-    if (std::getenv("HEBB_GOLDEN_WRITE") != nullptr) std::ofstream(golden) << found.dump(1) << "\n";
-    INFO("golden file " << golden << "; make it with HEBB_GOLDEN_WRITE=1");
-    REQUIRE(std::filesystem::exists(golden));
-    compare(found, nlohmann::json::parse(std::ifstream(golden)), id);
+    DYNAMIC_SECTION(id) {
+      const auto golden = std::filesystem::path(HEBB_SOURCE_DIR) / "tests/golden" / (id + ".json");
+      const nlohmann::json found = nlohmann::json::parse(measure(entry).dump());
+      if (std::getenv("HEBB_GOLDEN_WRITE") != nullptr)
+        std::ofstream(golden) << found.dump(1) << "\n";
+      INFO("golden file " << golden << "; make it with HEBB_GOLDEN_WRITE=1");
+      REQUIRE(std::filesystem::exists(golden));
+      compare(found, nlohmann::json::parse(std::ifstream(golden)), id);
+    }
     ++count;
   }
   CHECK(count >= 9);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <random>
@@ -40,9 +41,16 @@ struct Layer {
 
 inline constexpr std::uint32_t kLayerClasses = 3;
 
+// Bundled and contract plugins; those in HEBB_TEST_PLUGINS in their place (tests/mutation).
+inline const plugin::Catalog& catalog() {
+  const char* const first = std::getenv("HEBB_TEST_PLUGINS");
+  static const plugin::Catalog all(
+      {first == nullptr ? "" : first, HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
+  return all;
+}
+
 inline const plugin::Library& library(plugin::Kind kind, const std::string& name) {
-  static const plugin::Catalog catalog({HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
-  return plugin::Library::load(catalog.find(kind, name).file, kind, name);
+  return plugin::Library::load(catalog().find(kind, name).file, kind, name);
 }
 
 // The values of all parameters: those given, defaults otherwise.

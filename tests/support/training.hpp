@@ -13,11 +13,6 @@
 
 namespace hebb::test {
 
-inline const plugin::Catalog& catalog() {
-  static const plugin::Catalog all({HEBB_PLUGIN_DIR, HEBB_CONTRACT_DIR});
-  return all;
-}
-
 inline config::Experiment experiment(const std::string& yaml) {
   return config::resolve(config::parse_text(yaml, "test"), run::loading_lookup(catalog()));
 }

@@ -83,6 +83,10 @@ TEST_CASE("ablation: a folder's records are read, and what is none is left out")
   FakeResults::write(results.path() / "ablations/a/layer2.ablation.json", record().dump());
   FakeResults::write(results.path() / "ablations/c/ablation.json", "{}");
   FakeResults::write(results.path() / "ablations/d/ablation.json", "{\"id\":");
+  json unmeasured = record();
+  unmeasured["orders"] = {"random"};
+  unmeasured["points"] = json::array();
+  FakeResults::write(results.path() / "ablations/e/ablation.json", unmeasured.dump());
   CHECK(read_ablations(results.path()).size() == 2);
 }
 

@@ -84,6 +84,9 @@ TEST_CASE("comparison: without runs, or without the number, a cell keeps its pla
   json other;
   other["cells"].push_back(cell({"start", "absent"}, {0.5, 0.4}));
   CHECK(cell_of(kFive, 0.5, 0.4, other).verdict == Verdict::kNoValue);
+  json empty;
+  empty["cells"].push_back(cell({}, {}));
+  CHECK(cell_of(kFive, 0.5, 0.4, empty).verdict == Verdict::kNoValue);
 }
 
 TEST_CASE("comparison: a cell whose probe lost classes is a plateau, with how many it predicted") {

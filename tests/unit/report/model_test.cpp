@@ -159,3 +159,22 @@ TEST_CASE("model: a folder without runs is refused by its name") {
                               "run's directory in one");
   }
 }
+
+TEST_CASE("model: a plan's id that is none leads to no file") {
+  FakeResults results;
+  results.finish(FakeResults::config("oja", 8, 1), json::object());
+  FakeResults::write(results.path() / "plan.jsonl",
+                     "{\"id\":\"../../escape\",\"config\":{}}\n{\"id\":\"a\",\"config\":{}}\n");
+  CHECK(model_of(results).folders()[0].runs.size() == 1);
+}
+
+TEST_CASE("model: records that nest deeper than a stack are taken for missing") {
+  FakeResults results;
+  const auto run = results.finish(FakeResults::config("oja", 8, 1), {{"gini.last", 0.5}});
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  FakeResults::write(run / "run.json", deep);
+  FakeResults::write(run / "metrics.jsonl", "{\"step\":" + deep + "}\n");
+  const Model model = model_of(results);
+  CHECK(model.folders()[0].runs[0].provenance.is_null());
+  CHECK(reports(model.folders()[0].runs[0], 10).empty());
+}

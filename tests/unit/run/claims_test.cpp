@@ -138,3 +138,14 @@ TEST_CASE("claims: tidying removes what the dead hold of settled runs, and their
   CHECK(fs::exists(claims_dir / "open.0"));
   CHECK(fs::exists(claims_dir / "worker-gone-2-2"));
 }
+
+TEST_CASE("claims: an entry that says nothing of its process is one of another machine") {
+  const TemporaryDirectory folder;
+  fs::create_directories(folder.path() / ".claims");
+  leave_claim_of(folder.path() / ".claims", "a", "odd-1-1");
+  std::ofstream(folder.path() / ".claims/worker-odd-1-1")
+      << "00000000000000000007\n{\"machine\": 1, \"process\": \"x\", \"started\": []}\n";
+  Claims claims(folder.path(), kLong);
+  claims.look();
+  CHECK_FALSE(claims.take("a", true).has_value());
+}
