@@ -21,6 +21,7 @@ target_compile_options(
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
 if(HEBB_SANITIZE)
-  target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-sanitize-recover=all
+                                              -fno-omit-frame-pointer)
   target_link_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE})
 endif()
