@@ -20,18 +20,18 @@ extern "C" {
 namespace hebb {
 namespace {
 
-constexpr std::size_t kBuffer = (std::size_t{128} << 20U) + 4096;  // bytes, of OpenBLAS 0.3.21
+constexpr std::size_t kBlasBuffer = (std::size_t{128} << 20U) + 4096;  // bytes, of OpenBLAS 0.3.21
 
 // Throws Error (kRunFailed) where memory is short: there OpenBLAS tries again without end.
 bool reserve_buffers() {
   const auto count = static_cast<std::size_t>(threads());
-  void* room = ::mmap(nullptr, count * kBuffer, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* room = ::mmap(nullptr, count * kBlasBuffer, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED) {
     throw Error(ExitCode::kRunFailed,
-                "out of memory: OpenBLAS wants " + std::to_string(count * kBuffer >> 20U) +
+                "out of memory: OpenBLAS wants " + std::to_string(count * kBlasBuffer >> 20U) +
                     " MB of address space for " + std::to_string(count) + " thread(s)");
   }
-  ::munmap(room, count * kBuffer);
+  ::munmap(room, count * kBlasBuffer);
   if (blas_memory_alloc == nullptr || blas_memory_free == nullptr) return true;
   std::vector<void*> buffers(count);
   for (void*& buffer : buffers) buffer = blas_memory_alloc(0);

@@ -24,7 +24,7 @@ void after_fork() noexcept {
   if (status_page().plugin.load(std::memory_order_relaxed) != 0) is_twin.store(true);
 }
 
-[[noreturn]] void fail(const char* what) {
+[[noreturn]] void fail_page(const char* what) {
   throw Error(ExitCode::kRunFailed,
               std::string("status page: ") + what + ": " + std::strerror(errno));
 }
@@ -38,17 +38,17 @@ StatusPage& status_page() {
 
 int create_status_file() {
   const int fd = memfd_create("hebb-status", MFD_CLOEXEC);
-  if (fd < 0) fail("memfd_create");
+  if (fd < 0) fail_page("memfd_create");
   if (ftruncate(fd, sizeof(StatusPage)) != 0) {
     close(fd);
-    fail("ftruncate");
+    fail_page("ftruncate");
   }
   return fd;
 }
 
 StatusPage& map_status_page(int fd) {
   void* memory = mmap(nullptr, sizeof(StatusPage), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  if (memory == MAP_FAILED) fail("mmap");
+  if (memory == MAP_FAILED) fail_page("mmap");
   return *static_cast<StatusPage*>(memory);
 }
 
@@ -84,7 +84,7 @@ std::string word(PluginFunction function) {
 
 std::uint32_t register_plugin_file(const std::string& path) {
   static const int watching = ::pthread_atfork(nullptr, nullptr, &after_fork);
-  if (watching != 0) fail("pthread_atfork");
+  if (watching != 0) fail_page("pthread_atfork");
   StatusPage& page = status_page();
   const std::uint32_t index = page.plugin_count.load();
   if (index >= StatusPage::kPlugins) {

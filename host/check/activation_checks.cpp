@@ -126,7 +126,7 @@ Verdict check_gradient(const Target& target) {
   return pass();
 }
 
-constexpr std::array kTable{
+constexpr std::array kActivationChecks{
     Check{"claims.columnwise", kActivations, "parameters.defaults", "Activations",
           "y of a sample depends on u of that sample only.",
           "Compute means and maxima over units, not over the batch.", &check_columnwise},
@@ -144,6 +144,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> activation_checks() { return kTable; }
+std::span<const Check> activation_checks() { return kActivationChecks; }
 
 }  // namespace hebb::check

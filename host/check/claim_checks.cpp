@@ -39,7 +39,7 @@ Verdict check_needs(const Target& target) {
 }
 
 constexpr std::uint32_t kInputs = 16;
-constexpr std::uint32_t kUnits = 12;
+constexpr std::uint32_t kClaimUnits = 12;
 constexpr std::uint32_t kBatch = 4;
 constexpr std::size_t kSteps = 6;
 
@@ -51,7 +51,7 @@ class Watch final : public engine::Observer {
   void stepped(const engine::StepRecord& record, const engine::Engine& engine) override {
     std::vector<float> after(before_.size());
     engine.weights(after.data());
-    for (std::uint32_t j = 0; j < kUnits; ++j) {
+    for (std::uint32_t j = 0; j < kClaimUnits; ++j) {
       if (!is_left_alone(record, j)) continue;
       ++left_alone_;
       const std::size_t at = std::size_t{j} * kInputs;
@@ -69,7 +69,7 @@ class Watch final : public engine::Observer {
   // Its coefficients are zero, and the host moved it by nothing, so its decay is zero too.
   static bool is_left_alone(const engine::StepRecord& record, std::uint32_t unit) {
     for (std::uint32_t b = 0; b < record.batch; ++b) {
-      if (record.c[unit + std::size_t{b} * kUnits] != 0.0F) return false;
+      if (record.c[unit + std::size_t{b} * kClaimUnits] != 0.0F) return false;
     }
     return record.step_norms[unit] == 0.0F;
   }
@@ -94,7 +94,7 @@ class ThirdFactor final : public engine::Follower {
 plugin::Setup setup_of(const plugin::Library& library) {
   plugin::Setup setup;
   setup.inputs = kInputs;
-  setup.units = kUnits;
+  setup.units = kClaimUnits;
   setup.classes = kClasses;
   setup.batch = kBatch;
   setup.channels = 1;
@@ -111,7 +111,7 @@ plugin::Setup setup_of(const plugin::Library& library) {
 engine::Settings settings_of(engine::Follower& head) {
   engine::Settings settings;
   settings.inputs = kInputs;
-  settings.units = kUnits;
+  settings.units = kClaimUnits;
   settings.classes = kClasses;
   settings.batch = kBatch;
   settings.step_norms = true;
@@ -122,7 +122,7 @@ engine::Settings settings_of(engine::Follower& head) {
 
 // Learns from random samples, under watch.
 bool left_any_alone(plugin::Rule& rule, plugin::Activation& activation) {
-  const std::vector<float> w = normals(std::size_t{kInputs} * kUnits, 1, "w", 0);
+  const std::vector<float> w = normals(std::size_t{kInputs} * kClaimUnits, 1, "w", 0);
   const std::vector<float> x = normals(kInputs * kBatch * kSteps, 1, "x", 0);
   const std::vector<double> rates(kSteps, 0.01);
   std::vector<std::int32_t> labels(kBatch * kSteps);
@@ -175,7 +175,7 @@ Verdict check_untouched(const Target& target) {
   }
 }
 
-constexpr std::array kTable{
+constexpr std::array kClaimChecks{
     Check{"claims.needs", kRules | kMetrics, "entry.descriptor", "Needs",
           "A pointer whose need is not declared is NULL, and is not read.",
           "Add the need to plan->needs in create.", &check_needs},
@@ -187,6 +187,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> claim_checks() { return kTable; }
+std::span<const Check> claim_checks() { return kClaimChecks; }
 
 }  // namespace hebb::check

@@ -54,7 +54,7 @@ Verdict check_threads(const Target& target) {
   return same(one, trace_of(target, conditions), "with another number of threads");
 }
 
-constexpr std::array kTable{
+constexpr std::array kDeterminismChecks{
     Check{"determinism.twice", kEveryKind, "parameters.defaults", "Ownership, threads, lifetimes",
           "Results depend on nothing but the arguments and the declared states.",
           "Draw random numbers from the host; look at no clock, address or memory that was never "
@@ -74,6 +74,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> determinism_checks() { return kTable; }
+std::span<const Check> determinism_checks() { return kDeterminismChecks; }
 
 }  // namespace hebb::check

@@ -126,7 +126,7 @@ Verdict check_descriptor(const Target& target) {
   return pass();
 }
 
-constexpr std::array kTable{
+constexpr std::array kEntryChecks{
     Check{"entry.load", kEveryKind, "file.library", "The loader",
           "The library loads with all symbols bound; its constructors return.",
           "Link what it calls (-Wl,-z,defs names what is missing) and do no work in constructors.",
@@ -160,6 +160,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> entry_checks() { return kTable; }
+std::span<const Check> entry_checks() { return kEntryChecks; }
 
 }  // namespace hebb::check

@@ -17,7 +17,7 @@ std::int32_t failing_gradient(const hebb_host* host, const float*, float*) {
   return host->fail(host, HEBB_ERROR, -1, -1, "the gradient cannot be computed");
 }
 
-Verdict check_gradient(const Target& target) {
+Verdict check_gradient_error(const Target& target) {
   bool asked = false;
   static bool* noted = nullptr;
   noted = &asked;
@@ -101,7 +101,7 @@ void lift_all(hebb_host& host) {
 }
 
 // Within calls only small allocations succeed; not so within the host's services.
-Verdict check_memory(const Target& target) {
+Verdict check_memory_error(const Target& target) {
   if (!kCanLimitMemory) return skip("a sanitizer owns the memory");
   constexpr int kMapped = 128 << 10;  // larger blocks come from the system, which says no
   ::mallopt(M_MMAP_THRESHOLD, kMapped);
@@ -119,20 +119,20 @@ Verdict check_memory(const Target& target) {
   return pass();
 }
 
-constexpr std::array kTable{
+constexpr std::array kErrorChecks{
     Check{"errors.gradient", kRules, "parameters.defaults", "Errors",
           "Where a service of the host fails, the plugin returns its status.",
-          "Test what activation_gradient returns and return it.", &check_gradient},
+          "Test what activation_gradient returns and return it.", &check_gradient_error},
     Check{"errors.cancel", kEveryKind, "parameters.defaults", "Errors",
           "Where cancelled says 1, a call returns: HEBB_ERROR_CANCELLED, or in its usual way.",
           "Return HEBB_ERROR_CANCELLED after freeing what the call allocated.", &check_cancel},
     Check{"errors.memory", kEveryKind, "parameters.defaults", "Errors",
           "Where memory is short, a call returns a status and a message.",
-          "Test what malloc returns; let no std::bad_alloc out.", &check_memory},
+          "Test what malloc returns; let no std::bad_alloc out.", &check_memory_error},
 };
 
 }  // namespace
 
-std::span<const Check> error_checks() { return kTable; }
+std::span<const Check> error_checks() { return kErrorChecks; }
 
 }  // namespace hebb::check

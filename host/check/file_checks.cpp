@@ -79,7 +79,7 @@ Verdict check_flush_to_zero(const Target& target) {
   return pass();
 }
 
-constexpr std::array kTable{
+constexpr std::array kFileChecks{
     Check{"file.name", kEveryKind, "", "The loader",
           "A plugin is the file hebb_<kind>_<name>.so; the name matches [a-z0-9][a-z0-9_-]{0,63}.",
           "Name the library by its kind and id; hebb_add_plugin() does.", &check_name},
@@ -104,6 +104,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> file_checks() { return kTable; }
+std::span<const Check> file_checks() { return kFileChecks; }
 
 }  // namespace hebb::check

@@ -124,7 +124,7 @@ Verdict check_modes(const Target& target) {
   return skip("it has no choice between the words factored, lateral and direct");
 }
 
-constexpr std::array kTable{
+constexpr std::array kModeChecks{
     Check{"claims.modes", kRules, "parameters.defaults", "Rules: modes",
           "Where a choice of the words factored, lateral and direct selects the mode, the step is "
           "the same in each.",
@@ -134,6 +134,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> mode_checks() { return kTable; }
+std::span<const Check> mode_checks() { return kModeChecks; }
 
 }  // namespace hebb::check

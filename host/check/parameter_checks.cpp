@@ -49,7 +49,7 @@ double drawn(const plugin::Parameter& p, RandomStream& random) {
   return std::clamp(low + (high - low) * random.next_uniform(), low, high);
 }
 
-std::string text(const plugin::Descriptor& descriptor, const std::vector<double>& values) {
+std::string settings_text(const plugin::Descriptor& descriptor, const std::vector<double>& values) {
   std::string line;
   for (std::size_t i = 0; i < values.size(); ++i) {
     line += fmt::format("{}{}={}", i == 0 ? "" : " ", descriptor.parameters[i].name, values[i]);
@@ -72,7 +72,7 @@ Verdict try_sets(const Target& target, const std::vector<std::vector<double>>& s
   const plugin::Descriptor& descriptor = library_of(target).descriptor();
   std::size_t good = 0;
   for (const auto& set : sets) {
-    const std::string with = fmt::format("with {}: ", text(descriptor, set));
+    const std::string with = fmt::format("with {}: ", settings_text(descriptor, set));
     announce_with(with);
     try {
       good += works(target, set) ? 1U : 0U;
@@ -164,7 +164,7 @@ Verdict check_schedulable(const Target& target) {
   return any ? pass() : skip("it has no schedulable parameter");
 }
 
-constexpr std::array kTable{
+constexpr std::array kParameterChecks{
     Check{"parameters.defaults", kEveryKind, "entry.descriptor", "What is called when",
           "With its default parameters a plugin is created with a plan that the contract has, "
           "called for some batches, and destroyed, each with HEBB_OK.",
@@ -185,6 +185,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> parameter_checks() { return kTable; }
+std::span<const Check> parameter_checks() { return kParameterChecks; }
 
 }  // namespace hebb::check

@@ -109,7 +109,7 @@ std::size_t thread_count() {
   return count;
 }
 
-Verdict check_threads(const Target& target) {
+Verdict check_threads_left(const Target& target) {
   using namespace std::chrono_literals;
   const std::size_t before = thread_count();
   return stays(target, [before] {
@@ -181,9 +181,9 @@ Verdict check_variables(const Target& target) {
   return stays(target, [] {
     Look found;
     for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-      const std::string text = *entry;
-      const std::string name = text.substr(0, text.find('='));
-      found["changed the environment variable " + name] = text;
+      const std::string setting = *entry;
+      const std::string name = setting.substr(0, setting.find('='));
+      found["changed the environment variable " + name] = setting;
     }
     return found;
   });
@@ -204,7 +204,7 @@ Verdict check_output(const Target& target) {
 }
 
 constexpr const char* kDefaults = "parameters.defaults";
-constexpr std::array kTable{
+constexpr std::array kProcessChecks{
     Check{"process.float_environment", kEveryKind, kDefaults, "What a plugin must never do",
           "Each call leaves the floating-point environment of the thread as it was.",
           "Restore with fesetenv what fegetenv gave; compile without -ffast-math.",
@@ -220,7 +220,7 @@ constexpr std::array kTable{
           &check_descriptors},
     Check{"process.threads", kEveryKind, kDefaults, "What a plugin must never do",
           "Threads that a call starts end before it returns.",
-          "Join them, or use parallel_for of the host.", &check_threads},
+          "Join them, or use parallel_for of the host.", &check_threads_left},
     Check{"process.signals", kEveryKind, kDefaults, "What a plugin must never do",
           "Signal handlers, blocked signals and timers stay as they were.",
           "Install no handlers; ask cancelled of the host instead.", &check_signals},
@@ -240,6 +240,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> process_checks() { return kTable; }
+std::span<const Check> process_checks() { return kProcessChecks; }
 
 }  // namespace hebb::check

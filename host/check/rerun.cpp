@@ -17,7 +17,7 @@
 namespace hebb::check {
 namespace {
 
-constexpr int kAnswer = 3;
+constexpr int kRerunAnswer = 3;
 constexpr int kStates = 4;
 
 // A file in memory that holds the text, to be inherited.
@@ -49,7 +49,7 @@ Trace rerun(const Target& target, std::size_t first, const std::vector<std::stri
   const Descriptor answer = memory_file("");
   const Descriptor given = memory_file(to_bytes(sent));
   SpawnOptions options;
-  options.descriptors = {{kAnswer, answer.get()}, {kStates, given.get()}};
+  options.descriptors = {{kRerunAnswer, answer.get()}, {kStates, given.get()}};
   ChildProcess child =
       ChildProcess::spawn("/proc/self/exe",
                           {"hebb", "__check_rerun", std::string(plugin::word(target.kind)),
@@ -82,7 +82,7 @@ int rerun_main(const Target& target, std::size_t first) {
   }
   const std::string bytes = to_bytes(trace);
   const bool written =
-      ::write(kAnswer, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+      ::write(kRerunAnswer, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
   std::_Exit(written ? 0 : 1);
 }
 

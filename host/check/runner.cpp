@@ -22,7 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kAnswer = 3;
+constexpr int kAnswerDescriptor = 3;
 constexpr std::size_t kLongestAnswer = 16U << 20U;
 
 std::string new_token() {
@@ -82,7 +82,7 @@ Verdict run_check(const Target& target, const Check& check, std::chrono::seconds
   const Descriptor reading(ends[0]);
   Descriptor writing(ends[1]);
   SpawnOptions options;
-  options.descriptors.push_back({kAnswer, writing.get()});
+  options.descriptors.push_back({kAnswerDescriptor, writing.get()});
   options.standard_output = SpawnOptions::Stream::null();
   options.standard_error = SpawnOptions::Stream::null();
   const std::string token = new_token();

@@ -26,7 +26,7 @@ Verdict check_resume(const Target& target) {
   throw Failure(difference + " differs when the states are saved and restored in a new process");
 }
 
-constexpr std::array kTable{
+constexpr std::array kStateChecks{
     Check{"state.resume", kEveryKind, "parameters.defaults", "States",
           "All that a plugin learns is in its declared states: saved and restored in a new "
           "process, it goes on with the same bits.",
@@ -37,6 +37,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> state_checks() { return kTable; }
+std::span<const Check> state_checks() { return kStateChecks; }
 
 }  // namespace hebb::check

@@ -136,7 +136,7 @@ Verdict check_memory(const Target& target) {
   return pass();
 }
 
-constexpr std::array kTable{
+constexpr std::array kStepChecks{
     Check{"step.smallest", kEveryKind, "parameters.defaults", "What is called when",
           "Any shape down to one input, one unit, one sample works.",
           "Look for units - 1 as a divisor, for second largest values, for loops that need two.",
@@ -172,6 +172,6 @@ constexpr std::array kTable{
 
 }  // namespace
 
-std::span<const Check> step_checks() { return kTable; }
+std::span<const Check> step_checks() { return kStepChecks; }
 
 }  // namespace hebb::check

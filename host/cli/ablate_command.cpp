@@ -28,7 +28,7 @@ constexpr std::uint32_t kMostSteps = 1000;
 constexpr std::uint32_t kMostSeeds = 1000;
 constexpr std::uint32_t kMostJobs = 1024;
 
-po::options_description options() {
+po::options_description ablate_options() {
   const auto number = [](std::int64_t initial) {
     return po::value<std::int64_t>()->default_value(initial)->value_name("N");
   };
@@ -174,6 +174,6 @@ const Command kAblate{
     "  hebb ablate runs/mine/0ec6 --steps 20 --seeds 10 -j 4\n"
     "  hebb ablate runs/mine/0ec6 -s probe.epochs=50 --orders dead,live --json\n",
     &ablate_command,
-    &options};
+    &ablate_options};
 
 }  // namespace hebb::cli

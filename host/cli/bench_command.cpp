@@ -19,7 +19,7 @@ constexpr std::uint32_t kMostUnits = 1048576;
 constexpr std::uint32_t kMostBatch = 65536;
 constexpr std::uint32_t kMostSamples = 10000000;
 
-po::options_description options() {
+po::options_description bench_options() {
   const auto text = [](const char* initial, const char* name) {
     return po::value<std::string>()->default_value(initial)->value_name(name);
   };
@@ -126,6 +126,6 @@ const Command kBench{
     "  hebb bench --rules 'oja, {name: softhebb, temperature: 0.5}' --batch 32\n"
     "  hebb bench --inputs 3072 --batch 32 --probe --json\n",
     &bench_command,
-    &options};
+    &bench_options};
 
 }  // namespace hebb::cli

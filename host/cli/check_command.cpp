@@ -12,7 +12,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description options() { return document_options("Options"); }
+po::options_description check_options() { return document_options("Options"); }
 
 int check_command(const Globals& globals, const std::vector<std::string>& arguments) {
   const po::variables_map values = parse(kCheck, arguments);
@@ -37,6 +37,6 @@ const Command kCheck{"check",
                      "  hebb check exp.yaml\n"
                      "  hebb check exp.yaml -s model.units=4096\n",
                      &check_command,
-                     &options};
+                     &check_options};
 
 }  // namespace hebb::cli

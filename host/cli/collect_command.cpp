@@ -16,7 +16,7 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description options() {
+po::options_description collect_options() {
   po::options_description options("Options");
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"),
                         "where the tables go, if not into the folder itself");
@@ -62,6 +62,6 @@ const Command kCollect{
     "  hebb collect runs/sweep\n"
     "  python3 -c 'import pandas; print(pandas.read_csv(\"runs/sweep/summary.csv\"))'\n",
     &collect_command,
-    &options};
+    &collect_options};
 
 }  // namespace hebb::cli

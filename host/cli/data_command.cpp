@@ -17,7 +17,7 @@ namespace po = boost::program_options;
 
 constexpr std::size_t kMostNames = 16;
 
-po::options_description options() {
+po::options_description data_options() {
   po::options_description options("Options");
   add_fetch_options(options);
   return options;
@@ -106,6 +106,6 @@ const Command kData{
     "  hebb data fetch fashion-mnist --mirror http://data.example.org/published\n"
     "  hebb data verify mnist\n",
     &data_command,
-    &options};
+    &data_options};
 
 }  // namespace hebb::cli

@@ -24,7 +24,7 @@ struct Sides {
   json summary = json::object();
 };
 
-json made_by(const json& record) {
+json makers_of(const json& record) {
   json keys = json::object();
   if (!record.is_object()) return keys;
   if (record.contains("hebb")) keys = run::flat({{"hebb", record["hebb"]}});
@@ -47,7 +47,7 @@ Sides side_of(const Globals& globals, const RunReference& wanted) {
   Sides sides;
   sides.id = results.run(i).id;
   sides.config = run::flat(results.run(i).config);
-  sides.made_by = made_by(results.record(i));
+  sides.made_by = makers_of(results.record(i));
   const json summary = results.summary(i);
   if (summary.is_object()) sides.summary = summary;
   return sides;
@@ -66,7 +66,7 @@ json differences(const json& a, const json& b) {
   return found;
 }
 
-std::string text_of(const json& value) {
+std::string cell_text(const json& value) {
   if (value.is_null()) return "-";
   std::string text = value.is_string() ? value.get<std::string>() : value.dump();
   constexpr std::size_t kDigest = 64;
@@ -79,12 +79,12 @@ std::string table(const std::string& title, const json& found) {
   std::size_t left = 0;
   for (const auto& [key, pair] : found.items()) {
     name = std::max(name, key.size());
-    left = std::max(left, text_of(pair[0]).size());
+    left = std::max(left, cell_text(pair[0]).size());
   }
   std::string text = title + "\n";
   for (const auto& [key, pair] : found.items()) {
     text +=
-        fmt::format("  {:<{}}  {:<{}}  {}", key, name, text_of(pair[0]), left, text_of(pair[1]));
+        fmt::format("  {:<{}}  {:<{}}  {}", key, name, cell_text(pair[0]), left, cell_text(pair[1]));
     if (pair[0].is_number() && pair[1].is_number()) {
       text += fmt::format("  ({:+.4g})", pair[1].get<double>() - pair[0].get<double>());
     }

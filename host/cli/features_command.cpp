@@ -13,9 +13,9 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::uint32_t kMostLayers = 100000;
+constexpr std::uint32_t kLastLayer = 100000;
 
-po::options_description options() {
+po::options_description features_options() {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   po::options_description options("Options");
   options.add_options()("output,o", text("F.npy"), "the file to write; required")(
@@ -33,12 +33,12 @@ std::string absolute(const std::string& file) {
   return file.empty() ? file : std::filesystem::absolute(file).string();
 }
 
-run::FeaturesRequest request_of(const FinishedRun& run, const po::variables_map& values) {
+run::FeaturesRequest features_request(const FinishedRun& run, const po::variables_map& values) {
   run::FeaturesRequest request;
   request.run = run.directory.string();
   request.data = text_option(values, "data");
   request.split = text_option(values, "split");
-  request.layer = whole_option(values, "layer", 0, kMostLayers);
+  request.layer = whole_option(values, "layer", 0, kLastLayer);
   request.output = absolute(text_option(values, "output"));
   request.labels = absolute(text_option(values, "labels"));
   request.data_dir = run.data_dir;
@@ -56,7 +56,7 @@ int features_command(const Globals& globals, const std::vector<std::string>& arg
   const po::variables_map values = parse(kFeatures, arguments);
   const RunReference wanted = run_reference(positional(kFeatures, values, 1, 1)[0], "runs");
   const FinishedRun run = finished_run(globals, wanted);
-  const run::FeaturesRequest request = request_of(run, values);
+  const run::FeaturesRequest request = features_request(run, values);
   const auto answer = run::JsonChild("__features", "the computation of features", request,
                                      run.plugin_directories, log_level(globals))
                           .answer();
@@ -87,6 +87,6 @@ const Command kFeatures{
     "  hebb features runs/mine/0ec6 --data '{name: digits, seed: 7}' -o other.npy\n"
     "  hebb features runs/mine/0ec6 --data my_samples.npy --layer 1 -o mine.npy\n",
     &features_command,
-    &options};
+    &features_options};
 
 }  // namespace hebb::cli

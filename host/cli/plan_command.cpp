@@ -19,7 +19,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description options() {
+po::options_description plan_options() {
   po::options_description options = document_options("Options");
   options.add_options()("output,o",
                         po::value<std::string>()->default_value("runs")->value_name("DIR"),
@@ -145,6 +145,6 @@ const Command kPlan{
     "  hebb plan configs/quickstart.yaml -o runs/quickstart\n"
     "  hebb plan exp.yaml --sweep model.units=64,2048 -s sweep.seeds=20\n",
     &plan_command,
-    &options};
+    &plan_options};
 
 }  // namespace hebb::cli

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-po::options_description options() {
+po::options_description plugin_options() {
   po::options_description options("Options of plugin new and plugin check");
   options.add_options()("lang", po::value<std::string>()->value_name("LANG"),
                         "new: c++ (the default) or c; for a rule also rust and fortran")(
@@ -225,6 +225,6 @@ const Command kPlugin{
     "  hebb plugin new rule my_rule --lang rust -o ~/my_rule\n"
     "  hebb plugin check build/plugins/hebb_rule_my_rule.so --only step,state.resume\n",
     &plugin_command,
-    &options};
+    &plugin_options};
 
 }  // namespace hebb::cli

@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::uint32_t kMostThreads = 1024;
 
-po::options_description options() {
+po::options_description probe_options() {
   po::options_description options = reference_options();
   options.add_options()("set,s", po::value<std::vector<std::string>>()->value_name("KEY=VALUE"),
                         "set a key of probe:; may be given several times")(
@@ -77,6 +77,6 @@ const Command kProbe{
     "  hebb probe runs/mine/0ec6 -s probe.layer=1 --json\n"
     "  hebb probe runs/mine/0ec6 -s 'probe=[{name: plain}, {name: raw, standardize: false}]'\n",
     &probe_command,
-    &options};
+    &probe_options};
 
 }  // namespace hebb::cli

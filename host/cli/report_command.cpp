@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFolders = 64;
 
-po::options_description options() {
+po::options_description report_options() {
   po::options_description options("Options");
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"),
                         "where the report goes; `report` in the folder of results, where there is "
@@ -116,6 +116,6 @@ const Command kReport{
     "  hebb report runs/quickstart\n"
     "  hebb report runs/as-run runs/as-described -o report\n",
     &report_command,
-    &options};
+    &report_options};
 
 }  // namespace hebb::cli

@@ -18,7 +18,7 @@ namespace {
 namespace po = boost::program_options;
 using Kind = run::RunState::Kind;
 
-po::options_description options() {
+po::options_description retry_options() {
   po::options_description options("Options");
   options.add_options()("failed", "all runs that have failed")(
       "plugin-timeout", po::value<int>()->default_value(30)->value_name("SECONDS"),
@@ -87,6 +87,6 @@ const Command kRetry{
     "  hebb retry runs/sweep --failed -j 4\n"
     "  hebb retry runs/sweep 0ec600752377a0fd\n",
     &retry_command,
-    &options};
+    &retry_options};
 
 }  // namespace hebb::cli

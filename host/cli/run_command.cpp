@@ -18,7 +18,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description options() {
+po::options_description run_options() {
   po::options_description options = document_options("Options");
   options.add_options()("output,o",
                         po::value<std::string>()->default_value("runs")->value_name("DIR"),
@@ -137,6 +137,6 @@ const Command kRun{
     "  hebb run exp.yaml -s model.units=256 -s rule.temperature=0.5\n"
     "  hebb run exp.yaml --sweep train.rate=0.01,0.05 -s sweep.seeds=5 -j 2\n",
     &run_command,
-    &options};
+    &run_options};
 
 }  // namespace hebb::cli

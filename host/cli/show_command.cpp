@@ -58,7 +58,7 @@ std::string failure_text(const json& failure) {
   return text + "end of its log\n" + log + (log.ends_with('\n') ? "" : "\n");
 }
 
-void print_text(const run::Results& results, std::size_t i) {
+void print_run_text(const run::Results& results, std::size_t i) {
   const run::RunState& state = results.state(i);
   std::cout << fmt::format("{}  {}  {}", results.run(i).id, run::word(state.kind),
                            results.run(i).label());
@@ -78,7 +78,7 @@ void print_text(const run::Results& results, std::size_t i) {
   }
 }
 
-void print_json(const run::Results& results, std::size_t i) {
+void print_run_json(const run::Results& results, std::size_t i) {
   const run::FrozenRun& run = results.run(i);
   json entry{{"id", run.id},
              {"state", run::word(results.state(i).kind)},
@@ -99,7 +99,7 @@ int show_command(const Globals& globals, const std::vector<std::string>& argumen
   const RunReference wanted = run_reference(positional(kShow, values, 1, 1)[0], values);
   run::Today today(globals.plugin_directories, globals.data_dir);
   const run::Results results(wanted.directory, today);
-  (globals.json ? print_json : print_text)(results, results.find(wanted.id));
+  (globals.json ? print_run_json : print_run_text)(results, results.find(wanted.id));
   return 0;
 }
 

@@ -22,7 +22,7 @@ namespace {
 namespace po = boost::program_options;
 using Kind = run::RunState::Kind;
 
-po::options_description options() {
+po::options_description status_options() {
   po::options_description options("Options");
   options.add_options()("watch", "look again and again until all runs have ended")(
       "every", po::value<int>()->default_value(2)->value_name("SECONDS"),
@@ -134,6 +134,6 @@ const Command kStatus{
     "  hebb status runs/sweep --json\n"
     "  hebb status runs/sweep --watch\n",
     &status_command,
-    &options};
+    &status_options};
 
 }  // namespace hebb::cli

@@ -26,7 +26,7 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description options() {
+po::options_description submit_options() {
   po::options_description options("Options");
   options.add_options()("slurm", "submit to Slurm, the only queue that is known")(
       "array", po::value<int>()->value_name("N"), "workers: the tasks of the job array")(
@@ -156,6 +156,6 @@ const Command kSubmit{
     "  hebb submit /shared/sweep --slurm --array 16 --cpus 4 --time 2h --print\n"
     "  hebb submit /shared/sweep --slurm --array 16 --cpus 4 --time 2h --option=--partition=long\n",
     &submit_command,
-    &options};
+    &submit_options};
 
 }  // namespace hebb::cli

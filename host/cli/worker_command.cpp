@@ -19,7 +19,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description options() {
+po::options_description worker_options() {
   po::options_description options("Options");
   options.add_options()("time-limit", po::value<std::string>()->value_name("TIME"),
                         "stop after this time: 90s, 30m, 2h or [D-]HH:MM:SS")(
@@ -114,6 +114,6 @@ const Command kWorker{"worker",
                       "  hebb worker runs/sweep -j 4 --time-limit 02:00:00\n"
                       "  mpirun -n 16 hebb worker runs/sweep -j 1\n",
                       &worker_command,
-                      &options};
+                      &worker_options};
 
 }  // namespace hebb::cli

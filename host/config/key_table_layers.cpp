@@ -19,7 +19,7 @@ std::string_view kept(std::string text) {
   return texts.emplace_back(std::move(text));
 }
 
-bool is_inside(std::string_view path, std::string_view table) {
+bool is_in_table(std::string_view path, std::string_view table) {
   return path.starts_with(table) &&
          (path.size() == table.size() || path[table.size()] == '.' || path[table.size()] == '[');
 }
@@ -28,7 +28,7 @@ bool is_inside(std::string_view path, std::string_view table) {
 bool is_of_layer(std::string_view path) {
   constexpr std::array<std::string_view, 4> kTables{"model", "rule", "train", "metrics"};
   return path != "model" && std::any_of(kTables.begin(), kTables.end(),
-                                        [path](auto table) { return is_inside(path, table); });
+                                        [path](auto table) { return is_in_table(path, table); });
 }
 
 // A row inside of a plugin's table is as it is: the plugin is taken from the first layer as a

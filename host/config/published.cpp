@@ -20,7 +20,7 @@
 namespace hebb::config {
 namespace {
 
-constexpr std::size_t kLongestName = 32;
+constexpr std::size_t kLongestTableName = 32;
 constexpr std::size_t kLongestText = 200;
 
 // The runs that differ in their seed only, by one of them.
@@ -39,7 +39,7 @@ std::vector<Group> groups_of(std::span<const PlannedRun> runs) {
   return groups;
 }
 
-bool has_value(const nlohmann::json& got, const Node& wanted) {
+bool has_setting(const nlohmann::json& got, const Node& wanted) {
   using enum Node::Kind;
   switch (wanted.kind) {
     case kInteger:
@@ -48,14 +48,14 @@ bool has_value(const nlohmann::json& got, const Node& wanted) {
     case kBoolean:
       return got.is_boolean() && got.get<bool>() == wanted.boolean;
     case kString:
-      if (got.is_object()) return got.contains("name") && has_value(got["name"], wanted);
+      if (got.is_object()) return got.contains("name") && has_setting(got["name"], wanted);
       return got.is_string() && got.get_ref<const std::string&>() == wanted.text;
     case kList:
       return got.is_array() && std::equal(got.begin(), got.end(), wanted.items.begin(),
-                                          wanted.items.end(), &has_value);
+                                          wanted.items.end(), &has_setting);
     case kMap:
       return std::all_of(wanted.entries.begin(), wanted.entries.end(), [&](const auto& entry) {
-        return got.is_object() && got.contains(entry.key) && has_value(got[entry.key], entry.value);
+        return got.is_object() && got.contains(entry.key) && has_setting(got[entry.key], entry.value);
       });
     case kNull:
       return got.is_null();
@@ -82,7 +82,7 @@ bool meets(const Condition& condition, const Experiment& experiment, bool is_lab
     if (!value->is_object() || !value->contains(part)) return false;
     value = &(*value)[part];
   }
-  return has_value(*value, condition.value);
+  return has_setting(*value, condition.value);
 }
 
 nlohmann::json matching(const std::vector<Condition>& conditions,
@@ -221,7 +221,7 @@ class CellReader {
 std::string table_name(TableReader& table) {
   std::string name = table.string("name");
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
-  if (name.empty() || name.size() > kLongestName ||
+  if (name.empty() || name.size() > kLongestTableName ||
       name.find_first_not_of(kAllowed) != std::string::npos) {
     fail_range(table.value("name"), table.shown("name"), table.spec("name").range);
   }

@@ -13,14 +13,14 @@
 namespace hebb::config {
 namespace {
 
-constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kLongestRunName = 64;
 
 std::string read_name(TableReader& top) {
   constexpr std::string_view kAllowed =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
   std::string name = top.string("name");
   const bool has_letter = name.find_first_not_of('.') != std::string::npos;
-  if (!has_letter || name.size() > kLongestName ||
+  if (!has_letter || name.size() > kLongestRunName ||
       name.find_first_not_of(kAllowed) != std::string::npos) {
     fail_range(top.value("name"), "name", top.spec("name").range);
   }

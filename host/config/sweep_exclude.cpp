@@ -46,7 +46,7 @@ bool has_value(const Node& got, const Node& wanted) {
   return got.kind == wanted.kind && got.text == wanted.text;
 }
 
-const Node* find_value(const Node& root, std::span<const std::string> parts) {
+const Node* find_axis_value(const Node& root, std::span<const std::string> parts) {
   const Node* node = &root;
   for (const std::string& part : parts) {
     // A bare name is a table with a name.
@@ -144,7 +144,7 @@ bool Excluder::meets(Entry& entry, const Node& point, std::span<const Choice* co
                choice->labels.end();
       });
     } else {
-      const Node* const got = find_value(point, condition.parts);
+      const Node* const got = find_axis_value(point, condition.parts);
       is_met = got != nullptr && has_value(*got, condition.value);
     }
     condition.was_met = condition.was_met || is_met;

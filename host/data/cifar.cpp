@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kClasses = 10;
+constexpr std::uint32_t kCifarClasses = 10;
 
 Layout layout() {
   return {"cifar-10",
@@ -43,7 +43,7 @@ Dataset load_cifar(const Request& request) {
   const std::vector<fs::path> files = require_files(layout(), request.root);
   Dataset dataset;
   dataset.image = {3, 32, 32};
-  dataset.classes = kClasses;
+  dataset.classes = kCifarClasses;
   dataset.train = read_split(std::span(files).first(5));
   dataset.test = read_split(std::span(files).subspan(5));
   dataset.files = provenance(files);
@@ -73,7 +73,7 @@ void append_cifar(const fs::path& path, CifarRecords& records) {
     records.pixels.insert(records.pixels.end(), start + 1,
                           start + static_cast<std::ptrdiff_t>(kCifarRecord));
   }
-  const std::vector<std::int32_t> checked = checked_labels(labels, kClasses, path);
+  const std::vector<std::int32_t> checked = checked_labels(labels, kCifarClasses, path);
   records.labels.insert(records.labels.end(), checked.begin(), checked.end());
 }
 

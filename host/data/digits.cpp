@@ -14,7 +14,7 @@
 namespace hebb::data {
 namespace {
 
-constexpr std::uint32_t kClasses = 10;
+constexpr std::uint32_t kDigits = 10;
 
 // Spreads of the hand: chosen so that a linear probe on pixels finds the task about as hard as
 // MNIST (tests/unit/data/digits_test.cpp).
@@ -77,7 +77,7 @@ Stroke written(const Stroke& stroke, const Hand& hand, RandomStream& stream) {
 std::int32_t draw_digit(std::uint64_t seed, std::uint64_t split, std::uint64_t index,
                         std::uint8_t* pixels) {
   RandomStream stream(seed, Purpose::kData, split, index);
-  const std::uint64_t label = stream.next_below(kClasses);
+  const std::uint64_t label = stream.next_below(kDigits);
   const auto& variants = glyphs(label);
   const Glyph& glyph = variants[stream.next_below(variants.size())];
   const Hand hand = draw_hand(stream);
@@ -99,7 +99,7 @@ std::int32_t draw_digit(std::uint64_t seed, std::uint64_t split, std::uint64_t i
 Dataset load_digits(const Request& request) {
   Dataset dataset;
   dataset.image = {1, kCanvasSide, kCanvasSide};
-  dataset.classes = kClasses;
+  dataset.classes = kDigits;
   make_splits(
       request, Canvas{}.size(),
       [&](const std::string& split, std::uint64_t index, std::uint8_t* pixels) {

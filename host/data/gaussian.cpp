@@ -14,7 +14,7 @@
 namespace hebb::data {
 namespace {
 
-void check(const Request& request) {
+void check_gaussian(const Request& request) {
   check_inputs("gaussian", request.inputs);
   const std::size_t given = request.spectrum.size();
   if (given < 1 || given > request.inputs) {
@@ -44,7 +44,7 @@ std::vector<double> unit_matrix(std::size_t n) {
 }
 
 Dataset load_gaussian(const Request& request) {
-  check(request);
+  check_gaussian(request);
   const std::size_t n = request.inputs;
   const std::vector<double> basis =
       request.axes ? unit_matrix(n)

@@ -8,7 +8,7 @@ namespace {
 using Variants = std::vector<Glyph>;
 
 // A point given twice is a corner.
-const std::array<Variants, 10>& table() {
+const std::array<Variants, 10>& glyph_table() {
   static const std::array<Variants, 10> digits = {{
       // 0: round, and begun at the side with overlapping ends.
       {{{{.5, 0},
@@ -136,6 +136,6 @@ const std::array<Variants, 10>& table() {
 
 }  // namespace
 
-const std::vector<Glyph>& glyphs(std::size_t digit) { return table().at(digit); }
+const std::vector<Glyph>& glyphs(std::size_t digit) { return glyph_table().at(digit); }
 
 }  // namespace hebb::data

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kMaxCondition = 1e6;
 
-void check(const Request& request) {
+void check_mix(const Request& request) {
   check_inputs("laplace_mix", request.inputs);
   if (!(request.condition >= 1 && request.condition <= kMaxCondition)) {
     throw Error(ExitCode::kUsage, fmt::format("laplace_mix: condition {}, wanted 1 to {}",
@@ -53,7 +53,7 @@ double next_laplace(RandomStream& stream) {
 }
 
 Dataset load_laplace_mix(const Request& request) {
-  check(request);
+  check_mix(request);
   const std::size_t n = request.inputs;
   const std::vector<double> matrix = mixing_matrix(request);
   Dataset dataset;

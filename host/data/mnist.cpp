@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kClasses = 10;
+constexpr std::uint32_t kMnistClasses = 10;
 
 const std::vector<std::vector<std::string>> kFiles{
     {"train-images-idx3-ubyte", "train-images.idx3-ubyte"},
@@ -49,7 +49,7 @@ Split read_split(const fs::path& images_path, const fs::path& labels_path) {
   split.image = {1, static_cast<std::uint32_t>(images.shape[1]),
                  static_cast<std::uint32_t>(images.shape[2])};
   split.samples = byte_samples(std::move(images.bytes), images.shape[1] * images.shape[2]);
-  split.samples.labels = checked_labels(labels.bytes, kClasses, labels_path);
+  split.samples.labels = checked_labels(labels.bytes, kMnistClasses, labels_path);
   return split;
 }
 
@@ -64,7 +64,7 @@ Dataset load_files(const std::vector<fs::path>& files) {
   }
   Dataset dataset;
   dataset.image = train.image;
-  dataset.classes = kClasses;
+  dataset.classes = kMnistClasses;
   dataset.train = std::move(train.samples);
   dataset.test = std::move(test.samples);
   dataset.files = provenance(files);

@@ -28,7 +28,7 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
+[[noreturn]] void fail_array(const fs::path& path, const std::string& reason) {
   throw Error(ExitCode::kMissing, fmt::format("{}: {}", path.string(), reason));
 }
 
@@ -38,7 +38,7 @@ std::size_t item_size(const fs::path& path, const std::string& type) {
   for (const std::string_view known : kTypes) {
     if (type == known) return static_cast<std::size_t>(known[2] - '0');
   }
-  fail(path, fmt::format("type \"{}\", wanted a little-endian number such as <f4 or |u1", type));
+  fail_array(path, fmt::format("type \"{}\", wanted a little-endian number such as <f4 or |u1", type));
 }
 
 // Bytes of an array, or nothing where the number does not fit into 63 bits.
@@ -56,7 +56,7 @@ std::optional<std::size_t> byte_count(const std::vector<std::size_t>& shape, std
 void read_exactly(std::ifstream& file, const fs::path& path, void* out, std::size_t count) {
   file.read(static_cast<char*>(out), static_cast<std::streamsize>(count));
   if (static_cast<std::size_t>(file.gcount()) != count) {
-    fail(path, fmt::format("reading failed after {} of {} bytes", file.gcount(), count));
+    fail_array(path, fmt::format("reading failed after {} of {} bytes", file.gcount(), count));
   }
 }
 
@@ -71,10 +71,10 @@ std::shared_ptr<std::byte> uninitialized(std::size_t count) {
 // `count` bytes of the file from `offset` on, read-only, as the kernel brings them in.
 std::shared_ptr<std::byte> mapped(const fs::path& path, std::size_t offset, std::size_t count) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) fail(path, "cannot be read");
+  if (!file.is_open()) fail_array(path, "cannot be read");
   const std::size_t size = offset + count;
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-  if (memory == MAP_FAILED) fail(path, fmt::format("{} bytes cannot be mapped", size));
+  if (memory == MAP_FAILED) fail_array(path, fmt::format("{} bytes cannot be mapped", size));
   return {static_cast<std::byte*>(memory) + offset,
           [memory, size](std::byte*) { ::munmap(memory, size); }};
 }
@@ -83,25 +83,25 @@ std::shared_ptr<std::byte> mapped(const fs::path& path, std::size_t offset, std:
 NpyHeader read_header(std::ifstream& file, const fs::path& path, std::size_t& remaining) {
   std::array<unsigned char, 12> fixed{};
   if (remaining < 10) {
-    fail(path, fmt::format("{} bytes, wanted a .npy file of at least 10", remaining));
+    fail_array(path, fmt::format("{} bytes, wanted a .npy file of at least 10", remaining));
   }
   read_exactly(file, path, fixed.data(), 8);
   if (std::string_view(reinterpret_cast<const char*>(fixed.data()), 6) != kMagic) {
-    fail(path, "starts with other bytes than \\x93NUMPY, wanted a .npy file");
+    fail_array(path, "starts with other bytes than \\x93NUMPY, wanted a .npy file");
   }
   const unsigned char major = fixed[6];
   if (major < 1 || major > 3 || fixed[7] != 0) {
-    fail(path, fmt::format(".npy version {}.{}, wanted 1.0, 2.0 or 3.0", major, fixed[7]));
+    fail_array(path, fmt::format(".npy version {}.{}, wanted 1.0, 2.0 or 3.0", major, fixed[7]));
   }
   const std::size_t width = major == 1 ? 2 : 4;
   remaining -= 8;
-  if (remaining < width) fail(path, "ends within the length of the .npy header");
+  if (remaining < width) fail_array(path, "ends within the length of the .npy header");
   read_exactly(file, path, fixed.data() + 8, width);
   remaining -= width;
   std::size_t length = 0;
   for (std::size_t i = 0; i < width; ++i) length |= std::size_t{fixed[8 + i]} << (8 * i);
   if (length > remaining) {
-    fail(path, fmt::format("{} bytes for the .npy header, wanted {}", remaining, length));
+    fail_array(path, fmt::format("{} bytes for the .npy header, wanted {}", remaining, length));
   }
   std::string text(length, '\0');
   read_exactly(file, path, text.data(), length);
@@ -127,18 +127,18 @@ void write(const fs::path& path, const NpyHeader& header, std::span<const std::b
 NpyArray read_npy(const fs::path& path, std::size_t mapped_from) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
-    fail(path, fs::exists(path, error) ? "no regular file, wanted a .npy file"
+    fail_array(path, fs::exists(path, error) ? "no regular file, wanted a .npy file"
                                        : "does not exist, wanted a .npy file");
   }
   std::size_t remaining = fs::file_size(path, error);
   std::ifstream file(path, std::ios::binary);
-  if (error || !file) fail(path, "cannot be read");
+  if (error || !file) fail_array(path, "cannot be read");
   NpyHeader header = read_header(file, path, remaining);
   const std::string shape = shape_text(header.shape);
   const auto wanted = byte_count(header.shape, item_size(path, header.type));
-  if (!wanted) fail(path, fmt::format("shape {}, wanted fewer than 2^63 bytes", shape));
+  if (!wanted) fail_array(path, fmt::format("shape {}, wanted fewer than 2^63 bytes", shape));
   if (remaining != *wanted) {
-    fail(path, fmt::format("{} bytes of data, wanted {} (shape {} of {})", remaining, *wanted,
+    fail_array(path, fmt::format("{} bytes of data, wanted {} (shape {} of {})", remaining, *wanted,
                            shape, header.type));
   }
   const auto offset = static_cast<std::size_t>(file.tellg());

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxClasses = 65536;
 
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
+[[noreturn]] void fail_source(const fs::path& path, const std::string& reason) {
   throw Error(ExitCode::kMissing, fmt::format("{}: {}", path.string(), reason));
 }
 
@@ -45,11 +45,11 @@ std::span<const Scalar> by_sample(const NpyArray& array, Samples& samples) {
 void check_shape(const fs::path& path, const NpyArray& array) {
   const std::string shape = shape_text(array.shape);
   if (array.shape.size() < 2) {
-    fail(path, fmt::format("shape {}, wanted (samples, inputs) or more dimensions", shape));
+    fail_source(path, fmt::format("shape {}, wanted (samples, inputs) or more dimensions", shape));
   }
-  if (array.bytes.empty()) fail(path, fmt::format("shape {}, wanted no dimension of 0", shape));
+  if (array.bytes.empty()) fail_source(path, fmt::format("shape {}, wanted no dimension of 0", shape));
   if (array.fortran_order && array.shape.size() > 2) {
-    fail(path,
+    fail_source(path,
          fmt::format("shape {} in Fortran order, wanted C order (numpy.ascontiguousarray)", shape));
   }
 }
@@ -60,7 +60,7 @@ void check_finite(const fs::path& path, const Samples& samples) {
       std::find_if(floats.begin(), floats.end(), [](float value) { return !std::isfinite(value); });
   if (bad == floats.end()) return;
   const auto index = static_cast<std::size_t>(bad - floats.begin());
-  fail(path, fmt::format("sample {}, input {} is {}, wanted a finite number",
+  fail_source(path, fmt::format("sample {}, input {} is {}, wanted a finite number",
                          index / samples.inputs, index % samples.inputs, *bad));
 }
 
@@ -76,7 +76,7 @@ Samples to_samples(const fs::path& path, const NpyArray& array) {
     samples.floats = by_sample<float>(array, samples);
     check_finite(path, samples);
   } else {
-    fail(path, fmt::format("type {}, wanted |u1 (uint8) or <f4 (float32)", array.type));
+    fail_source(path, fmt::format("type {}, wanted |u1 (uint8) or <f4 (float32)", array.type));
   }
   return samples;
 }
@@ -96,7 +96,7 @@ void append_labels(const fs::path& path, const NpyArray& array, std::vector<std:
     Integer value{};
     std::memcpy(&value, array.bytes.data() + i * sizeof(Integer), sizeof(Integer));
     if (std::cmp_less(value, 0) || std::cmp_greater_equal(value, kMaxClasses)) {
-      fail(path, fmt::format("label {} is {}, wanted 0 to {}", i, +value, kMaxClasses - 1));
+      fail_source(path, fmt::format("label {} is {}, wanted 0 to {}", i, +value, kMaxClasses - 1));
     }
     out.push_back(static_cast<std::int32_t>(value));
   }
@@ -106,10 +106,10 @@ std::vector<std::int32_t> read_labels(const fs::path& path, std::size_t count,
                                       const fs::path& samples_path) {
   const NpyArray array = read_npy(path);
   if (array.shape.size() != 1) {
-    fail(path, fmt::format("shape {}, wanted ({},)", shape_text(array.shape), count));
+    fail_source(path, fmt::format("shape {}, wanted ({},)", shape_text(array.shape), count));
   }
   if (array.shape[0] != count) {
-    fail(path, fmt::format("{} labels, wanted {}, one for each sample of {}", array.shape[0], count,
+    fail_source(path, fmt::format("{} labels, wanted {}, one for each sample of {}", array.shape[0], count,
                            samples_path.string()));
   }
   std::vector<std::int32_t> labels;
@@ -122,7 +122,7 @@ std::vector<std::int32_t> read_labels(const fs::path& path, std::size_t count,
   if (array.type == "<u4") append_labels<std::uint32_t>(path, array, labels);
   if (array.type == "<i8") append_labels<std::int64_t>(path, array, labels);
   if (array.type == "<u8") append_labels<std::uint64_t>(path, array, labels);
-  if (labels.size() != count) fail(path, fmt::format("type {}, wanted integers", array.type));
+  if (labels.size() != count) fail_source(path, fmt::format("type {}, wanted integers", array.type));
   return labels;
 }
 
@@ -143,11 +143,11 @@ void check_request(const Request& request) {
 void check_agreement(const Request& request, const Samples& train, const Samples& test) {
   const std::string reference = request.train_file.string();
   if (test.inputs != train.inputs) {
-    fail(request.test_file,
+    fail_source(request.test_file,
          fmt::format("{} inputs, wanted {} as in {}", test.inputs, train.inputs, reference));
   }
   if (test.bytes.empty() != train.bytes.empty()) {
-    fail(request.test_file,
+    fail_source(request.test_file,
          fmt::format("type {}, wanted {} as in {}", test.bytes.empty() ? "<f4" : "|u1",
                      train.bytes.empty() ? "<f4" : "|u1", reference));
   }

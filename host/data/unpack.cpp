@@ -27,7 +27,7 @@ using Reader = std::unique_ptr<archive, int (*)(archive*)>;
   throw Error(ExitCode::kMissing, file.string() + ": " + why);
 }
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* what) {
+[[noreturn]] void fail_unpacking(const std::filesystem::path& path, const char* what) {
   throw Error(ExitCode::kRunFailed,
               path.string() + ": " + what + ": " + std::generic_category().message(errno));
 }
@@ -59,7 +59,7 @@ void write_all(int file, const char* bytes, std::size_t count, const Member& mem
   for (std::size_t done = 0; done < count;) {
     const ssize_t written = ::write(file, bytes + done, count - done);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(member.target, "cannot be written");
+    if (written < 0) fail_unpacking(member.target, "cannot be written");
     done += static_cast<std::size_t>(written);
   }
 }
@@ -67,7 +67,7 @@ void write_all(int file, const char* bytes, std::size_t count, const Member& mem
 void copy_out(archive* reader, const std::filesystem::path& file, const Member& member) {
   const Descriptor target(
       ::open(member.target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!target.is_open()) fail(member.target, "cannot be written");
+  if (!target.is_open()) fail_unpacking(member.target, "cannot be written");
   std::vector<char> block(kBlock);
   std::uint64_t total = 0;
   while (true) {
@@ -85,7 +85,7 @@ void copy_out(archive* reader, const std::filesystem::path& file, const Member& 
                              total > member.bytes ? "more than " : "",
                              std::min(total, member.bytes), member.bytes));
   }
-  if (::fsync(target.get()) != 0) fail(member.target, "cannot be flushed");
+  if (::fsync(target.get()) != 0) fail_unpacking(member.target, "cannot be flushed");
 }
 
 }  // namespace

@@ -31,14 +31,14 @@ bool is_defined_in(const void* symbol, const std::filesystem::path& file) {
   return std::filesystem::equivalent(info.dli_fname, file, ignored);
 }
 
-using Entry = const hebb_plugin*();
+using EntryFunction = const hebb_plugin*();
 
 std::string entry_name() { return fmt::format("hebb_plugin_v{}", HEBB_ABI_MAJOR); }
 
-Entry* find_entry(const boost::dll::shared_library& library, const std::filesystem::path& file) {
+EntryFunction* find_entry(const boost::dll::shared_library& library, const std::filesystem::path& file) {
   const std::string name = entry_name();
   if (library.has(name)) {
-    Entry& entry = library.get<Entry>(name);
+    EntryFunction& entry = library.get<EntryFunction>(name);
     if (is_defined_in(reinterpret_cast<const void*>(&entry), file)) return &entry;
   }
   for (int major = 0; major < kOtherMajors; ++major) {
@@ -99,7 +99,7 @@ Library::Library(const std::filesystem::path& file, Kind kind, const std::string
     const PluginCall call(number_, PluginFunction::kLoad);
     library = &open(file_);
   }
-  Entry* entry = find_entry(*library, file_);
+  EntryFunction* entry = find_entry(*library, file_);
   const hebb_plugin* raw = nullptr;
   try {
     const PluginCall call(number_, PluginFunction::kEntry);

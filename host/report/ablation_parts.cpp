@@ -11,7 +11,7 @@
 namespace hebb::report {
 namespace {
 
-constexpr std::size_t kPanels = 12;  // that can be looked at
+constexpr std::size_t kMostPanels = 12;  // that can be looked at
 
 struct Labelled {
   std::string run;  // its axes and seed, or its id
@@ -74,7 +74,7 @@ Figure figure_of(const std::vector<Labelled>& all) {
   figure.y_label = "test accuracy in %";
   figure.style = Figure::Style::kBands;
   for (const Labelled& one : all) {
-    if (figure.panels.size() < kPanels) {
+    if (figure.panels.size() < kMostPanels) {
       figure.panels.push_back(panel_of(one));
     } else {
       ++figure.left_out;
@@ -89,7 +89,7 @@ std::string shown(const Statistic& value) {
                     : fmt::format("{:+.2f}", value.mean);
 }
 
-std::string exact(const std::optional<double>& value) {
+std::string exact_text(const std::optional<double>& value) {
   return value ? fmt::format("{}", *value) : "";
 }
 
@@ -108,8 +108,8 @@ void add_row(const Labelled& one, DataTable& table) {
       if (area.first == first && area.second == second) value = area.difference;
     }
     row.push_back(shown(value));
-    digits.push_back(value.n > 0 ? exact(value.mean) : "");
-    digits.push_back(exact(value.half));
+    digits.push_back(value.n > 0 ? exact_text(value.mean) : "");
+    digits.push_back(exact_text(value.half));
     if (value.n > 0 && std::string(second) == "live") says = verdict(value);
   }
   row.push_back(says);

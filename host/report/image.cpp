@@ -53,12 +53,12 @@ struct Grid {
   }
 };
 
-struct Range {
+struct LevelRange {
   float smallest = 0;
   float largest = 0;
 };
 
-Range range_of(const float* unit, std::uint32_t inputs, std::uint32_t index) {
+LevelRange level_range(const float* unit, std::uint32_t inputs, std::uint32_t index) {
   for (std::uint32_t i = 0; i < inputs; ++i) {
     if (!std::isfinite(unit[i])) {
       throw Error(ExitCode::kRunFailed, "weight image: weight " + std::to_string(i) + " of unit " +
@@ -70,13 +70,13 @@ Range range_of(const float* unit, std::uint32_t inputs, std::uint32_t index) {
 }
 
 // All in double: the span of two floats need not be a float.
-std::uint8_t grey_level(float weight, const Range& range) {
+std::uint8_t grey_level(float weight, const LevelRange& range) {
   const double scale = std::max(std::abs(double{range.smallest}), std::abs(double{range.largest}));
   if (scale == 0) return kMiddle;
   return static_cast<std::uint8_t>(std::lround(kMiddle + 127.0 * (double{weight} / scale)));
 }
 
-std::uint8_t colour_level(float weight, const Range& range) {
+std::uint8_t colour_level(float weight, const LevelRange& range) {
   const double span = double{range.largest} - double{range.smallest};
   if (span == 0) return kMiddle;
   return static_cast<std::uint8_t>(
@@ -103,7 +103,7 @@ Picture grey_picture(const float* w, std::uint32_t inputs, const Grid& grid) {
   Picture canvas = grid.canvas(1);
   for (std::uint32_t unit = 0; unit < grid.units; ++unit) {
     const float* weights = w + std::size_t{unit} * inputs;
-    const Range range = range_of(weights, inputs, unit);
+    const LevelRange range = level_range(weights, inputs, unit);
     for (std::uint32_t i = 0; i < inputs; ++i) {
       const std::uint8_t pixel = grey_level(weights[i], range);
       fill_square(canvas, grid, unit, i, &pixel);
@@ -117,7 +117,7 @@ Picture colour_picture(const float* w, std::uint32_t inputs, const Grid& grid) {
   const std::size_t plane = inputs / 3;
   for (std::uint32_t unit = 0; unit < grid.units; ++unit) {
     const float* weights = w + std::size_t{unit} * inputs;
-    const Range range = range_of(weights, inputs, unit);
+    const LevelRange range = level_range(weights, inputs, unit);
     for (std::uint32_t i = 0; i < plane; ++i) {
       const std::array<std::uint8_t, 3> pixel{colour_level(weights[i], range),
                                               colour_level(weights[plane + i], range),

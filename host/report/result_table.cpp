@@ -31,7 +31,7 @@ std::string cell(const Statistic& value, std::size_t runs, int decimals) {
 }
 
 // The names of all axes, in the order in which they first appear.
-std::vector<std::string> axis_names(std::span<const Group> groups) {
+std::vector<std::string> group_axis_names(std::span<const Group> groups) {
   std::vector<std::string> names;
   for (const Group& group : groups) {
     for (const auto& [name, value] : group.axes) {
@@ -64,7 +64,7 @@ std::string result_table(std::span<const RunRow> rows) {
   std::vector<std::string> keys;
   for (const ResultColumn& column : kColumns) keys.emplace_back(column.key);
   const std::vector<Group> groups = aggregate(rows, keys);
-  const std::vector<std::string> axes = axis_names(groups);
+  const std::vector<std::string> axes = group_axis_names(groups);
   const std::vector<std::size_t> columns = present_columns(groups);
 
   std::vector<std::string> header = axes;

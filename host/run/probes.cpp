@@ -9,7 +9,7 @@
 namespace hebb::run {
 namespace {
 
-constexpr std::size_t kBytesPerMegabyte = 1000000;
+constexpr std::size_t kMegabyte = 1000000;
 
 // The layer whose activities a probe reads, counted from 0.
 std::size_t layer_of(const config::ProbeSettings& probe, const train::Stack& stack) {
@@ -23,7 +23,7 @@ void probe_layer(const config::Experiment& experiment, const train::Stack& stack
   std::size_t memory = 0;
   for (const auto& probe : experiment.probes) {
     if (layer_of(probe, stack) != index) continue;
-    memory = std::max<std::size_t>(memory, probe.memory * kBytesPerMegabyte);
+    memory = std::max<std::size_t>(memory, probe.memory * kMegabyte);
   }
   if (memory == 0) return;
   const train::Layer& layer = stack.layer(index);

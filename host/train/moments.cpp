@@ -10,7 +10,7 @@
 namespace hebb::train {
 namespace {
 
-constexpr std::size_t kBlock = 512;
+constexpr std::size_t kSamplesPerBlock = 512;
 
 AlignedVector<float> to_floats(const arma::mat& values) {
   AlignedVector<float> out(values.n_elem);
@@ -61,10 +61,10 @@ Moments moments(const data::Dataset& dataset, const LayerInput& input, bool want
   }
   if (want_eigenpairs) sums.second.zeros(inputs, inputs);
 
-  std::vector<std::uint32_t> indices(kBlock);
+  std::vector<std::uint32_t> indices(kSamplesPerBlock);
   arma::fmat block;
-  for (std::size_t first = 0; first < samples.count; first += kBlock) {
-    indices.resize(std::min(kBlock, samples.count - first));
+  for (std::size_t first = 0; first < samples.count; first += kSamplesPerBlock) {
+    indices.resize(std::min(kSamplesPerBlock, samples.count - first));
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
     block.set_size(inputs, indices.size());
     input.load(samples, indices, block.memptr());
