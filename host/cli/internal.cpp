@@ -51,8 +51,12 @@ void write_images(const fs::path& directory, const train::Stack& stack) {
 
 void write_failure(const fs::path& directory, const std::string& message) {
   const nlohmann::json failure{{"message", message}};
-  write_file_atomically(directory / "failure.json",
-                        failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  try {
+    write_file_atomically(directory / "failure.json",
+                          failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  } catch (const Error&) {  // a full disk, say, which is why the run failed
+    leave_reason(message);
+  }
 }
 
 int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>& directories) {

@@ -28,7 +28,7 @@ FAULTS = [
     ("stat", "EIO", False), ("stat", "EIO", True),
     ("malloc", "ENOMEM", False), ("mmap", "ENOMEM", False), ("fork", "EAGAIN", False),
 ]
-MOST_OF_MEMORY = 150  # cases of malloc and of mmap, evenly spread; of all others every call
+MOST_OF_MEMORY = 50   # cases of malloc and of mmap, evenly spread; of all others every call
 SAMPLE = 1            # cases of each kind in the quick form
 SEED = 1
 
