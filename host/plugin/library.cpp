@@ -10,6 +10,8 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/status_page.hpp"
@@ -54,6 +56,7 @@ EntryFunction* find_entry(const boost::dll::shared_library& library, const std::
 
 // Never unloaded: plugin threads, exit handlers and strings may outlive any owner.
 const boost::dll::shared_library& open(const std::filesystem::path& file) {
+  static auto& kept = *new std::vector<std::unique_ptr<boost::dll::shared_library>>;
   boost::dll::fs::error_code error;
   auto library = std::make_unique<boost::dll::shared_library>();
   library->load(file.string(), error,
@@ -62,7 +65,7 @@ const boost::dll::shared_library& open(const std::filesystem::path& file) {
     const char* reason = dlerror();
     fail(file, fmt::format("cannot be loaded: {}", reason != nullptr ? reason : error.message()));
   }
-  return *library.release();
+  return *kept.emplace_back(std::move(library));
 }
 
 }  // namespace

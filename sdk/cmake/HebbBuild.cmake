@@ -33,4 +33,8 @@ if(HEBB_SANITIZE)
   target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-sanitize-recover=all
                                               -fno-omit-frame-pointer)
   target_link_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE})
+  # GCC says by itself what is on.
+  if(HEBB_SANITIZE MATCHES "address" AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_definitions(hebb_build INTERFACE __SANITIZE_ADDRESS__)
+  endif()
 endif()
