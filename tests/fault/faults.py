@@ -1,11 +1,12 @@
 """faults -- runs `hebb run` with one fault at a time and looks at what is left.
 
-    faults.py [--table FILE]
+    faults.py [--sample N] [--table FILE]
 
 Each case starts from a folder with one finished run and has to do a second one. The exit code must
 be a documented one, a message must name the file and the cause, the finished run must stay as it
-is, and the same command without the fault must end with the bytes of an undisturbed run. A sample
-of the cases; all of them with HEBB_TEST_FULL=1. --table writes between the marks of a page.
+is, and the same command without the fault must end with the bytes of an undisturbed run. Of each
+kind N cases, by default 1; all of them with HEBB_TEST_FULL=1. --table writes between the marks of a
+page.
 """
 import argparse
 import os
@@ -29,7 +30,6 @@ FAULTS = [
     ("malloc", "ENOMEM", False), ("mmap", "ENOMEM", False), ("fork", "EAGAIN", False),
 ]
 MOST_OF_MEMORY = 50   # cases of malloc and of mmap, evenly spread; of all others every call
-SAMPLE = 1            # cases of each kind in the quick form
 SEED = 1
 
 
@@ -41,7 +41,8 @@ def points(bench, call):
     return [1 + i * count // MOST_OF_MEMORY for i in range(MOST_OF_MEMORY)]
 
 
-def cases(bench, is_full):
+def cases(bench, sample):
+    """All if `sample` is 0."""
     chosen = random.Random(SEED)
     for start in ("fresh", "resumed"):
         bench.start = start
@@ -49,8 +50,8 @@ def cases(bench, is_full):
         for call, error, stays in FAULTS:
             if call not in known:
                 known[call] = points(bench, call)
-            which = known[call] if is_full else chosen.sample(
-                list(known[call]), min(SAMPLE, len(known[call])))
+            which = known[call] if sample == 0 else chosen.sample(
+                list(known[call]), min(sample, len(known[call])))
             for nth in which:
                 yield Fault(call, error, nth, stays)
 
@@ -74,18 +75,19 @@ def write_table(page, findings):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int, default=1)
     parser.add_argument("--table")
     options = parser.parse_args()
     is_full = os.environ.get("HEBB_TEST_FULL", "") not in ("", "0")
     begin = time.monotonic()
     findings = []
     with Bench() as bench:
-        findings += [bench.under(fault) for fault in cases(bench, is_full)]
+        findings += [bench.under(fault) for fault in cases(bench, 0 if is_full else options.sample)]
         bench.start = "fresh"
         findings += limits.all_of(bench, is_full)
     wrong = [finding for finding in findings if finding.problems]
     for finding in wrong:
-        print(f"FAILED: {finding}")
+        print(f"FAILED: {finding}", flush=True)
     if options.table:
         write_table(options.table, findings)
     print(f"{len(findings)} faults, {len(wrong)} with problems, "
