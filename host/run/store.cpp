@@ -116,6 +116,7 @@ void Store::keep_failure(Staging staging, const std::string& id, const nlohmann:
       staging.directory() / "failure.json",
       failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   fs::create_directories(target.parent_path(), error);
+  if (error) fail(staging.directory(), target, error);
   fs::remove_all(target, error);
   fs::rename(staging.directory(), target, error);
   if (error) fail(staging.directory(), target, error);
