@@ -38,7 +38,8 @@ std::size_t item_size(const fs::path& path, const std::string& type) {
   for (const std::string_view known : kTypes) {
     if (type == known) return static_cast<std::size_t>(known[2] - '0');
   }
-  fail_array(path, fmt::format("type \"{}\", wanted a little-endian number such as <f4 or |u1", type));
+  fail_array(path,
+             fmt::format("type \"{}\", wanted a little-endian number such as <f4 or |u1", type));
 }
 
 // Bytes of an array, or nothing where the number does not fit into 63 bits.
@@ -128,7 +129,7 @@ NpyArray read_npy(const fs::path& path, std::size_t mapped_from) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
     fail_array(path, fs::exists(path, error) ? "no regular file, wanted a .npy file"
-                                       : "does not exist, wanted a .npy file");
+                                             : "does not exist, wanted a .npy file");
   }
   std::size_t remaining = fs::file_size(path, error);
   std::ifstream file(path, std::ios::binary);
@@ -139,7 +140,7 @@ NpyArray read_npy(const fs::path& path, std::size_t mapped_from) {
   if (!wanted) fail_array(path, fmt::format("shape {}, wanted fewer than 2^63 bytes", shape));
   if (remaining != *wanted) {
     fail_array(path, fmt::format("{} bytes of data, wanted {} (shape {} of {})", remaining, *wanted,
-                           shape, header.type));
+                                 shape, header.type));
   }
   const auto offset = static_cast<std::size_t>(file.tellg());
   const bool map = *wanted >= mapped_from && offset % kAlignment == 0;

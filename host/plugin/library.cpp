@@ -37,7 +37,8 @@ using EntryFunction = const hebb_plugin*();
 
 std::string entry_name() { return fmt::format("hebb_plugin_v{}", HEBB_ABI_MAJOR); }
 
-EntryFunction* find_entry(const boost::dll::shared_library& library, const std::filesystem::path& file) {
+EntryFunction* find_entry(const boost::dll::shared_library& library,
+                          const std::filesystem::path& file) {
   const std::string name = entry_name();
   if (library.has(name)) {
     EntryFunction& entry = library.get<EntryFunction>(name);
