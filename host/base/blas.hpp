@@ -15,6 +15,11 @@ void gemm(bool transpose_a, bool transpose_b, std::size_t m, std::size_t n, std:
           double alpha, const double* a, std::size_t lda, const double* b, std::size_t ldb,
           double beta, double* c, std::size_t ldc);
 
+// Has OpenBLAS take its buffers for all threads() now. Throws Error (kRunFailed) where the address
+// space is too small; without this OpenBLAS would look for memory for ever. gemm does it by itself;
+// for others who call BLAS.
+void reserve_blas();
+
 // The kernel in use, as OpenBLAS names it ("SkylakeX", "Haswell", "Prescott").
 [[nodiscard]] std::string blas_kernel();
 
@@ -24,8 +29,9 @@ void gemm(bool transpose_a, bool transpose_b, std::size_t m, std::size_t n, std:
 [[nodiscard]] std::string better_blas_kernel();
 
 // Makes BLAS fast and single-threaded: where a better kernel exists and the user has not chosen
-// one (OPENBLAS_CORETYPE), executes this program again with it. Call first in main. Returns where
-// nothing is to be done or nothing can be.
+// one (OPENBLAS_CORETYPE), or where OpenBLAS has started threads of its own, which under a limit of
+// memory never end, executes this program again with the variables set. Call first in main. Returns
+// where nothing is to be done or nothing can be.
 void ensure_fast_blas(char** argv);
 
 }  // namespace hebb

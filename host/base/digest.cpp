@@ -3,8 +3,10 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "base/error.hpp"
@@ -55,14 +57,18 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ExitCode::kMissing, path.string() + ": cannot be read");
+  const auto unreadable = [&path] {
+    return Error(ExitCode::kMissing,
+                 path.string() + ": cannot be read: " + std::generic_category().message(errno));
+  };
+  if (!file) throw unreadable();
   Sha256 digest;
   std::vector<char> buffer(1U << 20U);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
          file.gcount() > 0) {
     digest.update(buffer.data(), static_cast<std::size_t>(file.gcount()));
   }
-  if (file.bad()) throw Error(ExitCode::kMissing, path.string() + ": reading failed");
+  if (file.bad()) throw unreadable();
   return digest.hex();
 }
 

@@ -93,6 +93,36 @@ std::string read_file(const fs::path& path, std::size_t limit) {
   }
 }
 
+std::optional<std::string> read_if_there(const fs::path& path, std::size_t limit) {
+  if (!is_there(path)) return std::nullopt;
+  try {
+    return read_file(path, limit);
+  } catch (const Error&) {
+    if (!is_there(path)) return std::nullopt;  // removed this moment
+    throw;
+  }
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::status_known(status)) return fs::exists(status);
+  throw Error(ExitCode::kMissing, path.string() + ": cannot be looked at: " + error.message());
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (auto item = fs::directory_iterator(folder, error);
+       !error && item != fs::directory_iterator(); item.increment(error)) {
+    names.push_back(item->path().filename().string());
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw Error(ExitCode::kMissing, folder.string() + ": cannot be listed: " + error.message());
+  }
+  return names;
+}
+
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
   FileWriter file(path);
   file.write(bytes);

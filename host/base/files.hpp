@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hebb {
 
@@ -12,6 +14,17 @@ namespace hebb {
 // read or is longer.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path,
                                     std::size_t limit = std::size_t{1} << 30U);
+
+// The same, but nothing where there is no such file: what cannot be read is not missing.
+[[nodiscard]] std::optional<std::string> read_if_there(const std::filesystem::path& path,
+                                                       std::size_t limit = std::size_t{1} << 30U);
+
+// True if something has this name. Throws Error (kMissing) where the system cannot tell.
+[[nodiscard]] bool is_there(const std::filesystem::path& path);
+
+// What a folder holds, in no order; nothing where there is no folder. Throws Error (kMissing) with
+// the path where it cannot be listed.
+[[nodiscard]] std::vector<std::string> names_in(const std::filesystem::path& folder);
 
 // Makes `bytes` the content of `path`, in one step: a temporary file in the same folder, fsync,
 // rename, fsync of the folder. A file that was there before is replaced; a symbolic link is

@@ -8,12 +8,19 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <system_error>
 #include <thread>
 
 #include "base/error.hpp"
 #include "base/spawn.hpp"
+
+#if defined(HEBB_COVERAGE)
+extern "C" void __gcov_dump();
+#endif
 
 namespace hebb {
 namespace {
@@ -119,6 +126,15 @@ ExitStatus ChildProcess::wait() {
 
 void ChildProcess::terminate(int signal) {
   if (!status_) ::kill(-id_, signal);
+}
+
+void leave_process(int code) {
+  std::cout.flush();
+  std::fflush(nullptr);
+#if defined(HEBB_COVERAGE)
+  __gcov_dump();
+#endif
+  std::_Exit(code);
 }
 
 std::filesystem::path self_executable() {

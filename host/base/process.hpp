@@ -94,6 +94,10 @@ class ChildProcess {
   std::optional<ExitStatus> status_;
 };
 
+// Ends this process without running destructors of plugins, which may hang or crash when all is
+// done. Standard output and the counts of covered lines are written.
+[[noreturn]] void leave_process(int code);
+
 // The file of the running program. To start it again, spawn "/proc/self/exe": that is this program
 // even if the file has been replaced meanwhile. Throws Error (kRunFailed) if the system does not
 // say.

@@ -101,6 +101,11 @@ void leave_note(const std::string& text) {
   page.note_length.store(static_cast<std::uint32_t>(length));
 }
 
+void leave_reason(const std::string& text) {
+  leave_note(text);
+  status_page().note_is_reason.store(true);
+}
+
 std::string note_in(const StatusPage& page) {
   const std::size_t length = page.note_length.load();
   return {page.note, std::min(length, StatusPage::kNoteLength)};

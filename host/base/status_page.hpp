@@ -34,6 +34,7 @@ struct StatusPage {
   static constexpr std::size_t kNoteLength = 2048;
   std::atomic<std::uint32_t> note_length{0};
   char note[kNoteLength]{};
+  std::atomic<bool> note_is_reason{false};  // why the run failed, where no file could hold it
 };
 
 // The page of this process: private memory until attach_status_page maps a shared one.
@@ -67,6 +68,8 @@ enum class PluginFunction : std::uint32_t {
 
 // Leaves the note for the parent. One note for each run; a longer one is cut off.
 void leave_note(const std::string& text);
+// Leaves why the run failed as the note, in place of an earlier one.
+void leave_reason(const std::string& text);
 // The note, "" where there is none. The page is the child's to write: its length is not trusted.
 [[nodiscard]] std::string note_in(const StatusPage& page);
 

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/log.hpp"
+#include "base/process.hpp"
 #include "base/status_page.hpp"
 #include "check/child.hpp"
 #include "check/rerun.hpp"
@@ -50,15 +51,12 @@ void write_images(const fs::path& directory, const train::Stack& stack) {
 
 void write_failure(const fs::path& directory, const std::string& message) {
   const nlohmann::json failure{{"message", message}};
-  write_file_atomically(directory / "failure.json",
-                        failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-}
-
-// Ends without running destructors of plugins, which may hang or crash when all is done.
-[[noreturn]] void leave(int code) {
-  std::cout.flush();
-  std::fflush(nullptr);
-  std::_Exit(code);
+  try {
+    write_file_atomically(directory / "failure.json",
+                          failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  } catch (const Error&) {  // a full disk, say, which is why the run failed
+    leave_reason(message);
+  }
 }
 
 int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>& directories) {
@@ -89,7 +87,7 @@ int execute_run(const run::ExecuteOptions& options, const std::vector<fs::path>&
   set_log_level(static_cast<LogLevel>(std::stoi(words[6])));
   const int code = execute_run(options, run::directories_in(words[1]));
   if (code == 0) status_page().phase = Phase::kDone;
-  leave(code);
+  leave_process(code);
 }
 
 // The children that answer with JSON, by their verb; nothing where it is another.
@@ -122,7 +120,7 @@ std::optional<int> run_internal(int argc, char** argv) {
     return check::rerun_main(check::target_of(words[1], words[2], words[3]), std::stoul(words[4]));
   }
   if (words.size() == 1 + run::kJsonChildWords) {
-    if (const auto code = answer(words[0], {words.begin() + 1, words.end()})) leave(*code);
+    if (const auto code = answer(words[0], {words.begin() + 1, words.end()})) leave_process(*code);
   }
   if (words.size() == 3 && words[0] == "__write") {
     fs::create_directories(fs::path(words[2]).parent_path());

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <bit>
+#include <cerrno>
 #include <fstream>
 #include <limits>
 #include <new>
@@ -111,12 +112,15 @@ NpyHeader read_header(std::ifstream& file, const fs::path& path, std::size_t& re
 
 void write(const fs::path& path, const NpyHeader& header, std::span<const std::byte> bytes) {
   const std::string preamble = npy_preamble(header);
+  errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file.write(preamble.data(), static_cast<std::streamsize>(preamble.size()));
   file.write(reinterpret_cast<const char*>(bytes.data()),
              static_cast<std::streamsize>(bytes.size()));
   file.close();
-  if (!file) throw Error(ExitCode::kRunFailed, fmt::format("{}: writing failed", path.string()));
+  if (file) return;
+  throw Error(ExitCode::kRunFailed, fmt::format("{}: cannot be written: {}", path.string(),
+                                                std::generic_category().message(errno)));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/status_page.hpp"
@@ -35,7 +37,8 @@ using EntryFunction = const hebb_plugin*();
 
 std::string entry_name() { return fmt::format("hebb_plugin_v{}", HEBB_ABI_MAJOR); }
 
-EntryFunction* find_entry(const boost::dll::shared_library& library, const std::filesystem::path& file) {
+EntryFunction* find_entry(const boost::dll::shared_library& library,
+                          const std::filesystem::path& file) {
   const std::string name = entry_name();
   if (library.has(name)) {
     EntryFunction& entry = library.get<EntryFunction>(name);
@@ -54,6 +57,7 @@ EntryFunction* find_entry(const boost::dll::shared_library& library, const std::
 
 // Never unloaded: plugin threads, exit handlers and strings may outlive any owner.
 const boost::dll::shared_library& open(const std::filesystem::path& file) {
+  static auto& kept = *new std::vector<std::unique_ptr<boost::dll::shared_library>>;
   boost::dll::fs::error_code error;
   auto library = std::make_unique<boost::dll::shared_library>();
   library->load(file.string(), error,
@@ -62,7 +66,7 @@ const boost::dll::shared_library& open(const std::filesystem::path& file) {
     const char* reason = dlerror();
     fail(file, fmt::format("cannot be loaded: {}", reason != nullptr ? reason : error.message()));
   }
-  return *library.release();
+  return *kept.emplace_back(std::move(library));
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ int probe_main(const std::string& kind, const std::string& name, const std::file
   }
   write_all(kAnswerDescriptor,
             answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  std::_Exit(0);  // no destructor of the plugin runs after the answer
+  leave_process(0);
 }
 
 }  // namespace hebb::plugin

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kKept = 2;
+constexpr std::ptrdiff_t kKept = 2;
 constexpr const char* kFolder = ".checkpoints";
 constexpr const char* kSuffix = ".state";
 
@@ -44,10 +44,13 @@ void CheckpointFolder::make() const {
   if (error) fail(folder_, "made", error);
 }
 
-void CheckpointFolder::prune() const {
+void CheckpointFolder::prune(const fs::path& newest) const {
   const std::vector<fs::path> found = files();
+  const auto first = std::find(found.begin(), found.end(), newest);
   std::error_code ignored;
-  for (std::size_t i = kKept; i < found.size(); ++i) fs::remove(found[i], ignored);
+  for (auto file = first; file != found.end(); ++file) {
+    if (file - first >= kKept) fs::remove(*file, ignored);
+  }
 }
 
 void CheckpointFolder::remove_unfinished() const {

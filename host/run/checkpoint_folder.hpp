@@ -29,8 +29,9 @@ class CheckpointFolder {
   // Makes the folder. Throws Error (kRunFailed).
   void make() const;
 
-  // Removes all but the two furthest.
-  void prune() const;
+  // Removes those behind `newest` but for one. Those further are ones that could not be read: a
+  // fault of the disk may pass.
+  void prune(const std::filesystem::path& newest) const;
 
   // Removes what a process that was killed while it wrote has left.
   void remove_unfinished() const;

@@ -28,8 +28,14 @@ constexpr std::size_t kPiece = std::size_t{1} << 20U;
   fail(path, std::string(what) + ": " + std::generic_category().message(errno));
 }
 
+[[noreturn]] void fail_unreadable(const fs::path& path) {
+  throw Error(ExitCode::kMissing,
+              path.string() + ": cannot be read: " + std::generic_category().message(errno));
+}
+
 Descriptor opened(const fs::path& path, int flags) {
   Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0666));
+  if (!file.is_open() && flags == O_RDONLY && errno != ENOENT) fail_unreadable(path);
   if (!file.is_open()) fail_system(path, "cannot be opened");
   return file;
 }
@@ -43,7 +49,7 @@ void for_pieces(const fs::path& path, std::uint64_t begin, std::uint64_t end, co
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, end - begin));
     const ssize_t count = ::pread(file.get(), buffer.data(), wanted, static_cast<off_t>(begin));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail_system(path, "cannot be read");
+    if (count < 0) fail_unreadable(path);
     if (count == 0) fail(path, fmt::format("{} bytes long, wanted {}", begin, end));
     take(std::string_view(buffer.data(), static_cast<std::size_t>(count)), begin);
     begin += static_cast<std::uint64_t>(count);
@@ -67,7 +73,7 @@ void write_at(const Descriptor& file, std::string_view bytes, std::uint64_t offs
 MetricsFile::MetricsFile(const fs::path& path) : path_(path), out_(path) { check(); }
 
 void MetricsFile::check() const {
-  if (!out_) fail(path_, "writing failed");
+  if (!out_) fail_system(path_, "cannot be written");
 }
 
 void MetricsFile::write(const nlohmann::ordered_json& line) {

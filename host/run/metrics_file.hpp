@@ -32,7 +32,8 @@ class MetricsFile {
   void copy_to(const std::filesystem::path& journal);
 
   // Begins with the first `length` bytes of the journal; nothing may have been written yet. Throws
-  // Error where there are fewer or their digest is another; the file is then as it was.
+  // Error where there are fewer or their digest is another, and with kMissing where they cannot be
+  // read; the file is then as it was.
   void begin_with(const std::filesystem::path& journal, std::uint64_t length,
                   const std::string& digest);
 

@@ -191,7 +191,7 @@ std::vector<FrozenRun> frozen(std::span<const config::PlannedRun> runs, const Pl
 std::vector<FrozenRun> read_plan(const fs::path& directory) {
   const fs::path file = plan_of(directory);
   std::vector<FrozenRun> runs;
-  if (!fs::exists(file)) return runs;
+  if (!is_there(file)) return runs;
   const std::string text = read_file(file, kLargestPlan);
   std::unordered_set<std::string> known;
   std::size_t number = 0;
@@ -206,7 +206,7 @@ std::vector<FrozenRun> read_plan(const fs::path& directory) {
 }
 
 std::vector<FrozenRun> require_plan(const fs::path& directory) {
-  if (!fs::exists(plan_of(directory))) {
+  if (!is_there(plan_of(directory))) {
     throw Error(ExitCode::kUsage,
                 fmt::format("{}: no plan.jsonl, wanted a folder that `hebb run FILE.yaml -o DIR` "
                             "has made (with --plan-only it runs nothing)",

@@ -106,6 +106,10 @@ RunCheckpoints::Verdict RunCheckpoints::look_at(const fs::path& path) {
       return Verdict::kUsed;
     }
   } catch (const Error& error) {
+    if (error.code() == ExitCode::kMissing) {  // its metrics cannot be read, now
+      tell(LogLevel::kWarning, fmt::format("checkpoint {}: {}", path.string(), error.what()));
+      return Verdict::kUnusable;
+    }
     tell(LogLevel::kWarning,
          fmt::format("checkpoint {} is damaged and removed: {}", path.string(), error.what()));
     std::error_code ignored;
@@ -233,8 +237,9 @@ void RunCheckpoints::save() {
   writer.add("log", end_of(log_));
   visit_below("finished", finished_, writer);
   if (visit_) visit_below("stage", visit_, writer);
-  writer.write(folder_.path_of(stage_, steps_));
-  folder_.prune();
+  const fs::path file = folder_.path_of(stage_, steps_);
+  writer.write(file);
+  folder_.prune(file);
 }
 
 }  // namespace hebb::run

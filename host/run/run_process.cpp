@@ -52,7 +52,7 @@ RunProcess::~RunProcess() {
 
 std::vector<std::string> RunProcess::notes() {
   std::vector<std::string> lines;
-  if (is_note_read_) return lines;
+  if (is_note_read_ || page_->note_is_reason.load()) return lines;
   std::istringstream text(note_in(*page_));
   for (std::string line; std::getline(text, line);) lines.push_back(line);
   is_note_read_ = !lines.empty();
@@ -88,6 +88,9 @@ Ending RunProcess::explain(const ExitStatus& status) const {
     if (json.is_object() && json.contains("message")) {
       return {static_cast<ExitCode>(status.code), json["message"].get<std::string>(), false, ""};
     }
+  }
+  if (status.kind == ExitStatus::Kind::kExited && page_->note_is_reason.load()) {
+    return {static_cast<ExitCode>(status.code), note_in(*page_), false, ""};
   }
   return {ExitCode::kRunFailed, ending_text(*page_, status, "the run"), true, status.signal_name};
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "run/survey.hpp"
 
 namespace hebb::run {
@@ -16,7 +17,7 @@ void set_stale_aside(std::span<const FrozenRun> runs, Store& store, Claims& clai
     claims.look();
     const auto claim = claims.take(id, true);
     // Looked at again: whoever had the claim before may have done the same.
-    if (!claim || !std::filesystem::exists(store.path_of(id))) continue;
+    if (!claim || !is_there(store.path_of(id))) continue;
     const RunState now = state_of_finished(store.path_of(id), runs[i], today);
     if (now.kind != RunState::Kind::kStale) continue;
     audience.noted("run " + id + " is stale (" + now.why +

@@ -78,7 +78,7 @@ void Store::remove_abandoned(const std::function<bool(const std::string& token)>
 }
 
 bool Store::has(const std::string& id) const {
-  return fs::exists(path_of(id) / "summary.json") && fs::exists(path_of(id) / "run.json");
+  return is_there(path_of(id) / "summary.json") && is_there(path_of(id) / "run.json");
 }
 
 Staging Store::stage(const std::string& id, const nlohmann::json& resolved,
@@ -116,23 +116,25 @@ void Store::keep_failure(Staging staging, const std::string& id, const nlohmann:
       staging.directory() / "failure.json",
       failure.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   fs::create_directories(target.parent_path(), error);
+  if (error) fail(staging.directory(), target, error);
   fs::remove_all(target, error);
   fs::rename(staging.directory(), target, error);
   if (error) fail(staging.directory(), target, error);
 }
 
 std::string Store::failure_of(const std::string& id) const {
-  const fs::path file = directory_ / "failed" / id / "failure.json";
-  try {
-    return fs::exists(file) ? read_file(file) : "";
-  } catch (const Error&) {
-    return "";  // forgotten this moment
-  }
+  return read_if_there(directory_ / "failed" / id / "failure.json").value_or("");
 }
 
 void Store::forget_failure(const std::string& id) {
   std::error_code error;
   fs::remove_all(directory_ / "failed" / id, error);
+}
+
+void Store::forget_failures_of_finished() {
+  for (const std::string& id : names_in(directory_ / "failed")) {
+    if (has(id)) forget_failure(id);
+  }
 }
 
 bool Store::is_full() const {

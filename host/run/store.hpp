@@ -58,9 +58,12 @@ class Store {
   // Error (kRunFailed).
   void keep_failure(Staging staging, const std::string& id, const nlohmann::json& failure);
 
-  // The content of failed/<id>/failure.json; "" if the run has not failed.
+  // The content of failed/<id>/failure.json; "" if the run has not failed. Throws Error (kMissing)
+  // where it cannot be read.
   [[nodiscard]] std::string failure_of(const std::string& id) const;
   void forget_failure(const std::string& id);
+  // What publish() would have done, had it not been cut short.
+  void forget_failures_of_finished();
 
   // Moves a finished run to stale/.
   void set_aside(const std::string& id);

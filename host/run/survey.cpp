@@ -21,21 +21,14 @@ using Kind = RunState::Kind;
 constexpr std::size_t kLongestRecord = std::size_t{16} << 20U;
 
 // One listing instead of a look for each run: directories appear when they are complete.
-std::unordered_set<std::string> names_in(const fs::path& folder) {
-  std::unordered_set<std::string> names;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(folder, error)) {
-    names.insert(item.path().filename().string());
-  }
-  return names;
+std::unordered_set<std::string> set_of_names_in(const fs::path& folder) {
+  const std::vector<std::string> names = names_in(folder);
+  return {names.begin(), names.end()};
 }
 
 std::string failure_message(const fs::path& file) {
-  std::string message;
-  try {
-    message = read_failure(read_file(file, kLongestRecord)).second;
-  } catch (const Error&) {  // forgotten this moment, or damaged
-  }
+  const auto text = read_if_there(file, kLongestRecord);
+  const std::string message = text ? read_failure(*text).second : "";
   return message.empty() ? "no reason is recorded" : message;
 }
 
@@ -47,12 +40,10 @@ int threads_of(const nlohmann::json& record) {
 }  // namespace
 
 nlohmann::json read_record(const fs::path& file) {
-  try {
-    auto json = json_in(read_file(file, kLongestRecord));
-    return json.is_discarded() ? nlohmann::json() : json;
-  } catch (const Error&) {
-    return {};
-  }
+  const auto text = read_if_there(file, kLongestRecord);
+  if (!text) return {};
+  auto json = json_in(*text);
+  return json.is_discarded() ? nlohmann::json() : json;
 }
 
 const char* word(Kind kind) {
@@ -74,8 +65,7 @@ const char* word(Kind kind) {
 RunState state_of_finished(const fs::path& run_directory, const FrozenRun& run, Today& today) {
   const nlohmann::json record = read_record(run_directory / "run.json");
   if (!record.is_object()) return {Kind::kStale, "run.json is missing or damaged", 1};
-  std::error_code error;
-  const bool is_whole = fs::exists(run_directory / "summary.json", error);
+  const bool is_whole = is_there(run_directory / "summary.json");
   std::string why = "summary.json is missing";
   try {
     if (is_whole) why = today.staleness(run, record);
@@ -90,9 +80,9 @@ std::vector<RunState> survey(const fs::path& directory, std::span<const FrozenRu
                              Today& today) {
   // Claims first: a run that is finished meanwhile is found done.
   const auto owners = claim_owners(directory);
-  const auto failed = names_in(directory / "failed");
-  const auto saved = names_in(directory / ".checkpoints");
-  const auto present = names_in(directory);
+  const auto failed = set_of_names_in(directory / "failed");
+  const auto saved = set_of_names_in(directory / ".checkpoints");
+  const auto present = set_of_names_in(directory);
   std::vector<RunState> states(runs.size());
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::string& id = runs[i].id;

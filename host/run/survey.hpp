@@ -45,7 +45,8 @@ inline constexpr RunState::Kind kKinds[] = {RunState::Kind::kDone, RunState::Kin
                                             RunState::Kind::kFailed, RunState::Kind::kRunning,
                                             RunState::Kind::kMissing};
 
-// A JSON file that a run wrote; null where it is missing or damaged.
+// A JSON file that a run wrote; null where it is missing or damaged. Throws Error (kMissing) where
+// it cannot be read: then nobody knows.
 [[nodiscard]] nlohmann::json read_record(const std::filesystem::path& file);
 
 }  // namespace hebb::run

@@ -4,6 +4,7 @@
 #include <armadillo>
 #include <numeric>
 
+#include "base/blas.hpp"
 #include "base/error.hpp"
 
 namespace hebb::train {
@@ -50,6 +51,7 @@ void find_eigenpairs(const arma::mat& second, Moments& result) {
 
 Moments moments(const data::Dataset& dataset, const LayerInput& input, bool want_class_means,
                 bool want_eigenpairs) {
+  reserve_blas();
   const data::Samples& samples = dataset.train;
   const arma::uword inputs = samples.inputs;
   Sums sums{arma::vec(inputs, arma::fill::zeros), {}, {}, {}};

@@ -20,7 +20,21 @@ target_compile_options(
             # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105329).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
+# What is covered is the host, as its static libraries, and the SDK, in the plugins.
+if(HEBB_COVERAGE)
+  target_compile_options(
+    hebb_build INTERFACE
+    "$<$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>:--coverage;-O0>")
+  target_compile_definitions(hebb_build INTERFACE
+    $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY>:HEBB_COVERAGE>)
+  target_link_options(hebb_build INTERFACE --coverage)
+endif()
 if(HEBB_SANITIZE)
-  target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-sanitize-recover=all
+                                              -fno-omit-frame-pointer)
   target_link_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE})
+  # GCC says by itself what is on.
+  if(HEBB_SANITIZE MATCHES "address" AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_definitions(hebb_build INTERFACE __SANITIZE_ADDRESS__)
+  endif()
 endif()

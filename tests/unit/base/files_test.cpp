@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -36,6 +38,35 @@ std::pair<hebb::ExitCode, std::string> error_of(Body body) {
 }
 
 }  // namespace
+
+TEST_CASE("files: what cannot be read is not taken for missing") {
+  const hebb::TemporaryDirectory folder;
+  CHECK_FALSE(hebb::read_if_there(folder.path() / "nothing").has_value());
+  write_plainly(folder.path() / "there", "text");
+  CHECK(hebb::read_if_there(folder.path() / "there").value() == "text");
+  const auto [code, text] = error_of([&] { (void)hebb::read_if_there(folder.path()); });
+  CHECK(code == hebb::ExitCode::kMissing);
+  CHECK(text == folder.path().string() + ": cannot be read: Is a directory");
+}
+
+TEST_CASE("files: where the system cannot tell whether a name is taken, that is said") {
+  const hebb::TemporaryDirectory folder;
+  CHECK(hebb::is_there(folder.path()));
+  CHECK_FALSE(hebb::is_there(folder.path() / "nothing"));
+  const fs::path loop = folder.path() / "loop";
+  fs::create_symlink(loop, loop);
+  CHECK(error_of([&] { (void)hebb::is_there(loop / "file"); }).second ==
+        (loop / "file").string() + ": cannot be looked at: Too many levels of symbolic links");
+}
+
+TEST_CASE("files: a folder that cannot be listed is not taken for an empty one") {
+  const hebb::TemporaryDirectory folder;
+  CHECK(hebb::names_in(folder.path() / "nothing").empty());
+  write_plainly(folder.path() / "file", "");
+  CHECK(hebb::names_in(folder.path()) == std::vector<std::string>{"file"});
+  CHECK(error_of([&] { (void)hebb::names_in(folder.path() / "file"); }).second ==
+        (folder.path() / "file").string() + ": cannot be listed: Not a directory");
+}
 
 TEST_CASE("files: what is written atomically is read back, bytes unchanged") {
   const hebb::TemporaryDirectory folder;

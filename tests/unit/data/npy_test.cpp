@@ -222,7 +222,9 @@ TEST_CASE("npy: a file that cannot be written is an error") {
   const Folder folder;
   const auto path = folder.path() / "no" / "w.npy";
   CHECK(error_of([&] { write_npy(path, std::vector<float>{1}); }, ExitCode::kRunFailed) ==
-        path.string() + ": writing failed");
+        path.string() + ": cannot be written: No such file or directory");
+  CHECK(error_of([&] { write_npy("/dev/full", std::vector<float>{1}); }, ExitCode::kRunFailed) ==
+        "/dev/full: cannot be written: No space left on device");
 }
 
 TEST_CASE("npy: randomly damaged headers are read or refused, and never anything else") {
