@@ -117,7 +117,8 @@ std::vector<std::string> names_in(const fs::path& folder) {
        !error && item != fs::directory_iterator(); item.increment(error)) {
     names.push_back(item->path().filename().string());
   }
-  if (error && error != std::errc::no_such_file_or_directory) {
+  if (error && error != std::errc::no_such_file_or_directory &&
+      error != std::errc::not_a_directory) {
     throw Error(ExitCode::kMissing, folder.string() + ": cannot be listed: " + error.message());
   }
   return names;

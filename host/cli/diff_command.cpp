@@ -84,8 +84,8 @@ std::string table(const std::string& title, const json& found) {
   }
   std::string text = title + "\n";
   for (const auto& [key, pair] : found.items()) {
-    text +=
-        fmt::format("  {:<{}}  {:<{}}  {}", key, name, cell_text(pair[0]), left, cell_text(pair[1]));
+    text += fmt::format("  {:<{}}  {:<{}}  {}", key, name, cell_text(pair[0]), left,
+                        cell_text(pair[1]));
     if (pair[0].is_number() && pair[1].is_number()) {
       text += fmt::format("  ({:+.4g})", pair[1].get<double>() - pair[0].get<double>());
     }

@@ -10,7 +10,9 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description explain_options() { return po::options_description("Options: none of its own"); }
+po::options_description explain_options() {
+  return po::options_description("Options: none of its own");
+}
 
 int explain_command(const Globals& globals, const std::vector<std::string>& arguments) {
   const auto words = positional(kExplain, parse(kExplain, arguments), 0, 1);

@@ -26,7 +26,7 @@ po::options_description probe_options() {
 }
 
 // "  key   value", with what the run itself found where that is another.
-std::string table(const json& results, const json& recorded) {
+std::string probe_table(const json& results, const json& recorded) {
   std::size_t width = 0;
   for (const auto& [key, value] : results.items()) width = std::max(width, key.size());
   std::string text;
@@ -55,8 +55,8 @@ int probe_command(const Globals& globals, const std::vector<std::string>& argume
     answer["id"] = run.id;
     std::cout << answer.dump(2) << "\n";
   } else {
-    std::cout << table(json(answer.at("summary")),
-                       run.summary.is_object() ? run.summary : json::object());
+    std::cout << probe_table(json(answer.at("summary")),
+                             run.summary.is_object() ? run.summary : json::object());
   }
   return 0;
 }

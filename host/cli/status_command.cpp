@@ -124,8 +124,10 @@ const Command kStatus{
     "hebb status DIR [--watch]",
     "Counts the runs of DIR/plan.jsonl that are done, stale (another plugin or other data than\n"
     "today's), failed, running and missing, and lists those that run, with the process that has\n"
-    "claimed them (HOST-PROCESS-..), the stale and failed ones with the reason, and the missing ones\n"
-    "that go on from a checkpoint. A run that a killed process had counts as running until another\n"
+    "claimed them (HOST-PROCESS-..), the stale and failed ones with the reason, and the missing "
+    "ones\n"
+    "that go on from a checkpoint. A run that a killed process had counts as running until "
+    "another\n"
     "takes it over.\n"
     "Writes nothing. With --json, an entry for each run. With --watch it looks again and again, "
     "with\n"

@@ -55,7 +55,8 @@ bool has_setting(const nlohmann::json& got, const Node& wanted) {
                                           wanted.items.end(), &has_setting);
     case kMap:
       return std::all_of(wanted.entries.begin(), wanted.entries.end(), [&](const auto& entry) {
-        return got.is_object() && got.contains(entry.key) && has_setting(got[entry.key], entry.value);
+        return got.is_object() && got.contains(entry.key) &&
+               has_setting(got[entry.key], entry.value);
       });
     case kNull:
       return got.is_null();

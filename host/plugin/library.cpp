@@ -55,13 +55,19 @@ EntryFunction* find_entry(const boost::dll::shared_library& library,
   fail(file, fmt::format("not a plugin: it does not export {}", name));
 }
 
+// An exception out of a constructor of the library's ends the process here, whatever is inlined.
+void load(boost::dll::shared_library& library, const std::filesystem::path& file,
+          boost::dll::fs::error_code& error) noexcept {
+  library.load(file.string(), error,
+               boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+}
+
 // Never unloaded: plugin threads, exit handlers and strings may outlive any owner.
 const boost::dll::shared_library& open(const std::filesystem::path& file) {
   static auto& kept = *new std::vector<std::unique_ptr<boost::dll::shared_library>>;
   boost::dll::fs::error_code error;
   auto library = std::make_unique<boost::dll::shared_library>();
-  library->load(file.string(), error,
-                boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+  load(*library, file, error);
   if (error) {
     const char* reason = dlerror();
     fail(file, fmt::format("cannot be loaded: {}", reason != nullptr ? reason : error.message()));

@@ -23,14 +23,14 @@ json value_at(const json& object, const char* pointer) {
   return object.is_object() && object.contains(at) ? object[at] : json();
 }
 
-std::string text_at(const json& object, const char* pointer) {
+std::string text_below(const json& object, const char* pointer) {
   const json value = value_at(object, pointer);
   if (value.is_string()) return value.get<std::string>();
   return value.is_null() ? "?" : value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::string digest_at(const json& object) {
-  return text_at(object, "/sha256").substr(0, kDigestDigits);
+  return text_below(object, "/sha256").substr(0, kDigestDigits);
 }
 
 std::string listed(const char* title, const Counts& counts, const char* tag) {
@@ -55,23 +55,23 @@ struct Records {
 
   void add(const RunRecord& run) {
     const json& record = run.provenance;
-    ++commands[text_at(record, "/command")];
+    ++commands[text_below(record, "/command")];
     ++programs[fmt::format("hebb {} ({}), {}, OpenBLAS {}, {} thread(s)",
-                           text_at(record, "/hebb/version"), text_at(record, "/hebb/commit"),
-                           text_at(record, "/hebb/compiler"), text_at(record, "/blas/kernel"),
-                           text_at(record, "/threads"))];
+                           text_below(record, "/hebb/version"), text_below(record, "/hebb/commit"),
+                           text_below(record, "/hebb/compiler"), text_below(record, "/blas/kernel"),
+                           text_below(record, "/threads"))];
     for (const json& plugin : value_at(record, "/plugins")) {
-      ++plugins[fmt::format("{}/{} {}, sha256 {}..", text_at(plugin, "/kind"),
-                            text_at(plugin, "/name"), text_at(plugin, "/version"),
+      ++plugins[fmt::format("{}/{} {}, sha256 {}..", text_below(plugin, "/kind"),
+                            text_below(plugin, "/name"), text_below(plugin, "/version"),
                             digest_at(plugin))];
     }
     const json files = value_at(record, "/data/files");
     for (const json& file : files) {
-      ++data[fmt::format("{}: {}, sha256 {}..", text_at(record, "/data/name"),
-                         text_at(file, "/path"), digest_at(file))];
+      ++data[fmt::format("{}: {}, sha256 {}..", text_below(record, "/data/name"),
+                         text_below(file, "/path"), digest_at(file))];
     }
-    if (files.empty()) ++data[text_at(record, "/data/name") + ": generated"];
-    const std::string finished = text_at(record, "/finished");
+    if (files.empty()) ++data[text_below(record, "/data/name") + ": generated"];
+    const std::string finished = text_below(record, "/finished");
     if (first.empty() || finished < first) first = finished;
     if (finished > last) last = finished;
     for (const auto& [key, value] : run.summary.items()) {

@@ -11,18 +11,18 @@ namespace hebb::train {
 
 double head_accuracy(const Layer& layer, std::span<const float> head_weights,
                      Checkpoints& checkpoints) {
-  constexpr std::size_t kBlock = 512;
+  constexpr std::size_t kScored = 512;
   const std::size_t units = layer.settings.model.units;
   const std::size_t outputs = layer.settings.head->units;
   const data::Dataset& dataset = layer.dataset;
   Features features(layer.settings, dataset, layer.plugins, layer.weights, 0, checkpoints);
-  AlignedVector<float> y(units * kBlock);
-  AlignedVector<float> v(outputs * kBlock);
-  std::vector<std::int32_t> winners(kBlock);
-  std::vector<std::uint32_t> indices(kBlock);
+  AlignedVector<float> y(units * kScored);
+  AlignedVector<float> v(outputs * kScored);
+  std::vector<std::int32_t> winners(kScored);
+  std::vector<std::uint32_t> indices(kScored);
   std::size_t right = 0;
-  for (std::size_t first = 0; first < dataset.test.count; first += kBlock) {
-    const std::size_t count = std::min(kBlock, dataset.test.count - first);
+  for (std::size_t first = 0; first < dataset.test.count; first += kScored) {
+    const std::size_t count = std::min(kScored, dataset.test.count - first);
     std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
     features.read(Features::Split::kTest, std::span(indices).first(count), y.data());
     gemm(true, false, outputs, count, units, 1.0F, head_weights.data(), units, y.data(), units,

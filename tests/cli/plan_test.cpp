@@ -155,7 +155,7 @@ TEST_CASE("plan: damaged records of a run are no failure of the plan") {
   CHECK(plan.at("left").at("from").at("products") == 1);
 }
 
-TEST_CASE("plan: 10,000 runs, all of them done, are planned in 2 s of processor time") {
+TEST_CASE("plan: 10,000 runs, all of them done, cost no more than a look at each") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);
   sandbox.run(experiment, "one");
@@ -177,6 +177,8 @@ TEST_CASE("plan: 10,000 runs, all of them done, are planned in 2 s of processor 
   arguments.insert(arguments.end(), sweep.begin(), sweep.end());
   const double before = processor_seconds();
   const Result result = sandbox.hebb(arguments);
-  CHECK(processor_seconds() - before < 2);
+  // Two seconds where nothing else runs (tests/cost/sweep_cost); reading each folder anew for every
+  // other one takes minutes.
+  CHECK(processor_seconds() - before < 20);
   CHECK(lines_of(result.out).back() == "10000 runs: 10000 done");
 }

@@ -95,6 +95,7 @@ TEST_CASE(
 
 TEST_CASE("digest_cache: a file that is not there is an error with its name") {
   const Cache cache;
-  CHECK_THROWS_WITH(hebb::cached_sha256_of_file(cache.folder.path() / "absent"),
-                    (cache.folder.path() / "absent").string() + ": cannot be read");
+  CHECK_THROWS_WITH(
+      hebb::cached_sha256_of_file(cache.folder.path() / "absent"),
+      (cache.folder.path() / "absent").string() + ": cannot be read: No such file or directory");
 }

@@ -36,7 +36,8 @@ TEST_CASE("digest: a file that is not there is an error that names it") {
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.code() == ExitCode::kMissing);
-    CHECK(std::string(error.what()) == "/nowhere/at all: cannot be read");
+    CHECK(std::string(error.what()) ==
+          "/nowhere/at all: cannot be read: No such file or directory");
   }
 }
 
