@@ -15,10 +15,10 @@ using namespace hebb;
 namespace {
 
 // All bytes; no more than `most`, which is more than any honest file here has.
-std::vector<std::uint8_t> read_all(const std::filesystem::path& path, std::size_t piece) {
+AlignedVector<std::uint8_t> read_all(const std::filesystem::path& path, std::size_t piece) {
   constexpr std::size_t kMost = std::size_t{1} << 22U;
   data::InputFile file(path);
-  std::vector<std::uint8_t> bytes;
+  AlignedVector<std::uint8_t> bytes;
   while (bytes.size() < kMost) {
     const std::size_t before = bytes.size();
     const std::size_t got = file.append(piece, bytes);
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (is_changed) bytes[place % bytes.size()] ^= static_cast<char>(1 + choice / 4);
   const fuzz::MemoryFile file(bytes);
   try {
-    const std::vector<std::uint8_t> read = read_all(file.path(), piece);
+    const AlignedVector<std::uint8_t> read = read_all(file.path(), piece);
     const std::string_view text(reinterpret_cast<const char*>(read.data()), read.size());
     if (is_made && !is_changed) fuzz::require(text == input.rest(), "what was compressed reads");
   } catch (const Error&) {
