@@ -31,19 +31,20 @@ depends=$(field Depends)
 while read -r binary; do
   ! readelf -d "$binary" | grep -E 'RPATH|RUNPATH' || fail "$binary has a search path of its own"
   ! readelf -S "$binary" | grep '\.debug_info' || fail "$binary is not stripped"
-  while read -r library; do
-    # OpenBLAS is behind an alternative: libopenblas0-pthread has the file, libopenblas0 is needed.
-    file=$(ldconfig -p | awk -v name="$library" '$1 == name && !seen++ { print $NF }')
-    owner=$(for path in "$(readlink -f "$file")" "/usr${file#/usr}" "$file"; do
-      dpkg -S "$path" 2>/dev/null || true; done | sed 's/:.*//' | sort -u)
-    [[ -n $owner ]] || fail "no package has $library"
-    found=no
-    for name in $owner; do
-      [[ ", $depends" == *", ${name%-pthread}"* ]] && found=yes
-    done
-    [[ $found == yes ]] || fail "$binary needs $library of $owner, the package depends on: $depends"
-  done < <(readelf -d "$binary" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
+  readelf -d "$binary" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' >>needed
 done < <(find root -type f \( -name hebb -path '*/bin/*' -o -name '*.so' \))
+while read -r library; do
+  # OpenBLAS is behind an alternative: libopenblas0-pthread has the file, libopenblas0 is needed.
+  file=$(ldconfig -p | awk -v name="$library" '$1 == name && !seen++ { print $NF }')
+  owner=$(for path in "$(readlink -f "$file")" "/usr${file#/usr}" "$file"; do
+    dpkg -S "$path" 2>/dev/null || true; done | sed 's/:.*//' | sort -u)
+  [[ -n $owner ]] || fail "no package has $library"
+  found=no
+  for name in $owner; do
+    [[ ", $depends" == *", ${name%-pthread}"* ]] && found=yes
+  done
+  [[ $found == yes ]] || fail "$library of $owner is needed, the package depends on: $depends"
+done < <(sort -u needed)
 
 # It runs from where it is unpacked.
 prefix=$scratch/root/usr
