@@ -36,6 +36,16 @@ Statistic statistic(std::span<const double> values) {
   return result;
 }
 
+Spread spread(std::span<const double> values) {
+  constexpr std::size_t kFew = 5;
+  if (values.size() < kFew) {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    return {*low, *high};
+  }
+  const Statistic value = statistic(values);
+  return {value.mean - *value.half, value.mean + *value.half};
+}
+
 std::vector<Group> aggregate(std::span<const RunRow> rows, std::span<const std::string> keys) {
   std::vector<Group> groups;
   std::vector<std::vector<const RunRow*>> members;

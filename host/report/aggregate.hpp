@@ -30,6 +30,12 @@ struct Statistic {
                                // and normal
 };
 
+// What a figure shows of the spread of several runs.
+struct Spread {
+  double low = 0;
+  double high = 0;
+};
+
 // The runs with the same axes.
 struct Group {
   Axes axes;
@@ -39,6 +45,12 @@ struct Group {
 
 // The statistic of the given values.
 [[nodiscard]] Statistic statistic(std::span<const double> values);
+
+// The 95 % confidence interval of the mean, or, of fewer than five values, the least and the
+// greatest: an interval from so few is several times as wide as they are apart. Needs a value.
+[[nodiscard]] Spread spread(std::span<const double> values);
+inline constexpr const char* kSpread =
+    "95 % confidence interval of the mean, or least to greatest of fewer than five runs";
 
 // Groups in the order in which they first appear.
 [[nodiscard]] std::vector<Group> aggregate(std::span<const RunRow> rows,

@@ -28,8 +28,8 @@ Curves curves_of(const RunGroup& group) {
   for (const auto& [key, values] : metrics) {
     for (const auto& [samples, list] : values) {
       const Statistic at = statistic(list);
-      const double half = at.half.value_or(0);
-      curves[key].push_back({samples, at.mean, at.mean - half, at.mean + half, at.n});
+      const Spread around = spread(list);
+      curves[key].push_back({samples, at.mean, around.low, around.high, at.n});
     }
   }
   return curves;

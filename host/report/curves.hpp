@@ -11,8 +11,7 @@
 namespace hebb::report {
 
 // By the metric's name in metrics.jsonl ("gini", "wins.never"): mean over the runs at the samples
-// shown so far, with the 95 % confidence interval of the mean. At most 200 points, the first and
-// the last report among them.
+// shown so far, with their spread(). At most 200 points, the first and the last report among them.
 using Curves = std::map<std::string, std::vector<Point>>;
 
 // Reads metrics.jsonl of the group's finished runs.

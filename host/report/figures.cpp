@@ -81,8 +81,7 @@ Figure curve_figure(const CurveEnding& known, const std::string& key) {
   if (key != known.ending) figure.title += fmt::format(" ({})", key);
   figure.alt = fmt::format("Lines over training: {}. One line for each configuration, with a band.",
                            known.meaning);
-  figure.caption = fmt::format(
-      "{}: {}. Mean over the runs and 95 % confidence interval of the mean.", key, known.meaning);
+  figure.caption = fmt::format("{}: {}. Mean over the runs and {}.", key, known.meaning, kSpread);
   figure.x_label = "samples shown";
   figure.y_label = key;
   figure.style = Figure::Style::kBands;
@@ -131,10 +130,10 @@ std::vector<Point> values_over_width(const Model& model, const Facets& facets, s
     const auto width = width_of(group);
     const bool is_same = facets.of[i].colour == facets.of[first].colour &&
                          facets.of[i].panel == facets.of[first].panel;
-    const Statistic value = statistic(values_of(group, key));
-    if (!width || !is_same || value.n == 0) continue;
-    const double half = value.half.value_or(0);
-    points.push_back({*width, value.mean, value.mean - half, value.mean + half, value.n});
+    const std::vector<double> values = values_of(group, key);
+    if (!width || !is_same || values.empty()) continue;
+    const Spread around = spread(values);
+    points.push_back({*width, statistic(values).mean, around.low, around.high, values.size()});
   }
   std::sort(points.begin(), points.end(), [](auto& a, auto& b) { return a.x < b.x; });
   return points;
@@ -154,8 +153,7 @@ void add_over_width(const Model& model, const Headline& headline, std::vector<Fi
   figure.name = file_name("width-", headline.key);
   figure.title = titled(headline.header) + " against width";
   figure.alt = fmt::format("Lines: {} against the number of units, with bars.", headline.header);
-  figure.caption =
-      fmt::format("{}: mean over the runs and 95 % confidence interval of the mean.", headline.key);
+  figure.caption = fmt::format("{}: mean over the runs and {}.", headline.key, kSpread);
   figure.x_label = "units";
   figure.y_label = headline.header;
   figure.style = Figure::Style::kErrors;
@@ -180,8 +178,7 @@ void add_dots(const Model& model, const Facets& facets, const Headline& headline
   figure.name = file_name("dots-", headline.key);
   figure.title = titled(headline.header);
   figure.alt = fmt::format("Dots with bars: {} of each configuration.", headline.header);
-  figure.caption =
-      fmt::format("{}: mean over the runs and 95 % confidence interval of the mean.", headline.key);
+  figure.caption = fmt::format("{}: mean over the runs and {}.", headline.key, kSpread);
   figure.x_label = headline.header;
   figure.style = Figure::Style::kDots;
   figure.panels.emplace_back();
@@ -189,14 +186,14 @@ void add_dots(const Model& model, const Facets& facets, const Headline& headline
   for (std::size_t i = 0; i < model.groups().size() && figure.categories.size() < kCategories;
        ++i) {
     const RunGroup& group = model.groups()[i];
-    const Statistic value = statistic(values_of(group, headline.key));
-    if (value.n == 0) continue;
-    const double half = value.half.value_or(0);
+    const std::vector<double> values = values_of(group, headline.key);
+    if (values.empty()) continue;
+    const Spread around = spread(values);
     const std::string& label = facets.colours[facets.of[i].colour];
     figure.categories.push_back(category(group.axes));
     series.push_back({label,
                       facets.of[i].colour,
-                      {{value.mean, 0, value.mean - half, value.mean + half, value.n}}});
+                      {{statistic(values).mean, 0, around.low, around.high, values.size()}}});
   }
   // The first category is at the top.
   for (std::size_t i = 0; i < series.size(); ++i) {

@@ -34,6 +34,15 @@ TEST_CASE("aggregate: one run has a mean and no interval, none has neither") {
   CHECK(statistic({}).n == 0);
 }
 
+TEST_CASE("aggregate: a figure shows the extremes of a few runs, the interval of five") {
+  const Spread few = spread(std::array{2.0, 1.0, 4.0, 3.0});
+  CHECK(few.low == 1.0);
+  CHECK(few.high == 4.0);
+  const Spread five = spread(std::array{1.0, 2.0, 3.0, 4.0, 5.0});
+  CHECK(five.low == Approx(3 - 2.776445 * std::sqrt(2.5 / 5.0)).epsilon(1e-6));
+  CHECK(five.high == Approx(3 + 2.776445 * std::sqrt(2.5 / 5.0)).epsilon(1e-6));
+}
+
 TEST_CASE("aggregate: runs are grouped by their axes, in the order of appearance") {
   const std::array rows{run("512", {{"a", 1}}), run("32", {{"a", 10}}), run("512", {{"a", 2}})};
   const std::array<std::string, 1> keys{"a"};
