@@ -112,17 +112,21 @@ def details(results, name, reading):
     return markdown(["data", "rule", "units"] + columns + ["n", "verdict"], rows, 2)
 
 
+MOST_NAMED = 4  # cells in one sentence; the tables mark all
+
+
 def named(rows):
     return "; ".join(f"{rule_of(row)}, {row['data']}, {row['model.units']} units" for row in rows)
 
 
 def tally(results, name, reading):
-    """\"19 of 24 cells inside, 2 outside (..), 3 not judged (..)\"."""
+    """\"19 of 24 cells inside, 2 outside (..), 3 without a run\"."""
     rows = cells(results, name, reading)
     of = {word: [row for row in rows if row["verdict"] == word] for word in SIGNS}
     parts = [f"{len(of['inside'])} of {len(rows)} cells inside"]
     if of["outside"]:
-        parts.append(f"{len(of['outside'])} outside ({named(of['outside'])})")
+        which = f" ({named(of['outside'])})" if len(of["outside"]) <= MOST_NAMED else ""
+        parts.append(f"{len(of['outside'])} outside{which}")
     if of["plateau"]:
         parts.append(f"{len(of['plateau'])} plateaus, where the probe lost classes in some run")
     few = [row for row in rows if row["verdict"].startswith("indicative")]
