@@ -59,7 +59,7 @@ std::string all_metrics() {
 }
 
 std::string experiment_with(const std::string& rule, const std::string& block) {
-  return "schema: 1\ndata: {name: digits, train: 120, test: 20}\nmodel: {units: 10}\nrule: " +
+  return "schema: 1\ndata: {name: digits, train: 64, test: 20}\nmodel: {units: 10}\nrule: " +
          rule +
          "\nhead: {units: 10, rule: delta, rate: 0.1, dropout: 0.2}\n"
          "train: {epochs: 2, batch: 8, rate: 0.02, schedule: linear}\nengine: {block: " +

@@ -86,7 +86,7 @@ class Running {
   void send(int signal) { child_.terminate(signal); }
 
   Result wait() {
-    const auto status = child_.wait_until(ChildProcess::Clock::now() + std::chrono::minutes(2));
+    const auto status = child_.wait_until(ChildProcess::Clock::now() + std::chrono::minutes(5));
     if (!status) FAIL("the command did not end: " << contents(err_));
     const bool exited = status->kind == ExitStatus::Kind::kExited;
     return {exited ? status->code : -1, contents(out_), contents(err_)};
