@@ -8,7 +8,9 @@ rules_of() { find "$1/plugins" -name 'rule_*.c' | sed 's/.*rule_\(.*\)\.c/\1/' |
 # options_of RULE -- what its run sets beside the name of the rule: schedules, a head, a conscience.
 options_of() {
   case $1 in
-    kept_lateral) echo 'train.rate=0.005' ;;  # rounding must not grow, whatever the BLAS kernel
+    # Rounding must not grow to another winner, whatever the BLAS kernel.
+    kept_lateral) echo 'train.rate=0.005' ;;
+    kept_direct) echo 'train.rate=0.01' ;;
     kept_krotov) echo 'rule={name: kept_krotov, k: 3, delta: {from: 0.4, to: 0.1}}' ;;
     kept_third) echo 'head={units: 10, rule: kept_factored, activation: kept}' ;;
     kept_wta) echo 'rule={name: kept_wta, conscience: {gain: 1, rate: 0.01}}' ;;
