@@ -42,11 +42,7 @@ class Gini {
   void observe(hebb::MetricStep& step) {
     arma::vec sum = step.state<double>(0, step.units);
     arma::vec current = step.state<double>(1, step.units);
-    for (arma::uword j = 0; j < step.units; ++j) {
-      const auto norm = static_cast<double>(step.step_norms(j));
-      sum(j) += norm;
-      current(j) += norm;
-    }
+    add(step.units, step.step_norms.memptr(), sum.memptr(), current.memptr());
     if ((step.index + 1) % static_cast<std::uint64_t>(window_) != 0) return;
     step.state<double>(2, step.units) = current;
     current.zeros();
@@ -67,6 +63,14 @@ class Gini {
   }
 
  private:
+  static void add(std::size_t n, const float* norms, double* sum, double* current) {
+    for (std::size_t j = 0; j < n; ++j) {
+      const auto norm = static_cast<double>(norms[j]);
+      sum[j] += norm;
+      current[j] += norm;
+    }
+  }
+
   std::int64_t window_ = 100;
   // Kept for speed only: the order of the units by their sums, and `windowed` after so many
   // windows.

@@ -19,6 +19,7 @@
 //          biologically plausible learning", ICASSP 2021, doi:10.1109/ICASSP39728.2021.9414241.
 // Differs: unit norm is Liuson's (2023) addition. `sparsity_of: step`, `sign: winner` and
 //          `target: {kind: ema, keep: 0.05}` are what the code behind that paper computed.
+#include <algorithm>
 #include <hebb/rule.hpp>
 
 class HebbNet {
@@ -104,11 +105,12 @@ class HebbNet {
     norms_ = arma::sqrt(norms_) + s.bias;
     const bool by_step = sparsity_of == SparsityOf::kStep;
     const float threshold = by_step ? least_kept(s, norms_, sparsity) : -arma::fdatum::inf;
-    const arma::uword winner = norms_.index_max();
+    s.host.column_winners(norms_, winner_);
     const float others = sign == Sign::kWinner ? -1.0F : 1.0F;
     factor_.set_size(s.units);
-    for (arma::uword j = 0; j < s.units; ++j) factor_(j) = norms_(j) < threshold ? 0.0F : others;
-    factor_(winner) = 1;
+    std::transform(norms_.begin(), norms_.end(), factor_.begin(),
+                   [=](float norm) { return norm < threshold ? 0.0F : others; });
+    factor_(static_cast<arma::uword>(winner_(0))) = 1;
     s.c.each_col() %= factor_;
   }
 
@@ -128,6 +130,7 @@ class HebbNet {
   }
 
   arma::fvec mean_, norms_, factor_, kth_;
+  arma::Col<std::int32_t> winner_;
   arma::fmat mask_;
 };
 HEBB_RULE(HebbNet);

@@ -29,32 +29,35 @@ inline void sort_order(const arma::vec& values, arma::uvec& order) {
   }
 }
 
+inline double gini_of_sorted(const arma::vec& values) {
+  const auto n = static_cast<double>(values.n_elem);
+  double weighted = 0;
+  double total = 0;
+  for (arma::uword i = 0; i < values.n_elem; ++i) {
+    weighted += (2.0 * static_cast<double>(i + 1) - n - 1.0) * values(i);
+    total += values(i);
+  }
+  return total > 0 ? weighted / (n * total) : arma::datum::nan;
+}
+
 }  // namespace detail
 
 // The Gini coefficient G = sum_i (2 i - n - 1) v_(i) / (n sum v) of values v >= 0, v_(1) <= .. <=
 // v_(n): 0 where all are alike, (n - 1) / n where one has everything. Not a number where all are 0.
-// `order` is any permutation of the indices, or empty, and becomes the one that sorts the values: a
-// caller that keeps it from report to report sorts faster.
+inline double gini(arma::vec values) {
+  std::sort(values.begin(), values.end());
+  return detail::gini_of_sorted(values);
+}
+
+// The same. `order` is any permutation of the indices, or empty, and becomes the one that sorts the
+// values: a caller that keeps it from report to report sorts faster.
 inline double gini(const arma::vec& values, arma::uvec& order) {
   if (order.n_elem != values.n_elem) {
     order.set_size(values.n_elem);
     for (arma::uword i = 0; i < order.n_elem; ++i) order(i) = i;
   }
   detail::sort_order(values, order);
-  const auto n = static_cast<double>(values.n_elem);
-  double weighted = 0;
-  double total = 0;
-  for (arma::uword i = 0; i < values.n_elem; ++i) {
-    const double value = values(order(i));
-    weighted += (2.0 * static_cast<double>(i + 1) - n - 1.0) * value;
-    total += value;
-  }
-  return total > 0 ? weighted / (n * total) : arma::datum::nan;
-}
-
-inline double gini(const arma::vec& values) {
-  arma::uvec order;
-  return gini(values, order);
+  return detail::gini_of_sorted(values.elem(order));
 }
 
 // The Lorenz curve at 0, 1 / (points - 1), .., 1: the share of the sum of all values >= 0 that this
