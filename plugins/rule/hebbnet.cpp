@@ -64,8 +64,7 @@ class HebbNet {
     s.host.row_means(s.y, mean_);
     if (target_is_ema()) s.host.ema(s.index == 0 ? 0.0 : keep, mean_, target);
 
-    s.c = s.y;
-    s.c.each_col() -= target;
+    for (arma::uword b = 0; b < s.batch; ++b) s.c.col(b) = s.y.col(b) - target;
     if (sparsity_of == SparsityOf::kActivity) silence_least_active(s);
     if (needs_norms()) mask_by_step(s);
 

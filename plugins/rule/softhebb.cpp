@@ -51,8 +51,8 @@ class SoftHebb {
   }
 
   void step(hebb::RuleStep& s) {
-    s.c = competition == Competition::kActivity ? s.y : s.u;
-    s.c.each_col() += s.bias;
+    const auto& v = competition == Competition::kActivity ? s.y : s.u;
+    for (arma::uword b = 0; b < s.batch; ++b) s.c.col(b) = v.col(b) + s.bias;
     s.host.softmax(s.c, 1 / temperature, s.c);  // p
     if (anti_hebbian) negate_losers(s);
     s.host.row_dots(s.c, s.u, s.d);
