@@ -27,7 +27,7 @@ inline float exp_of(float x) {
   constexpr float kLn2Low = -2.12194440e-4F;
   constexpr float kLargest = 88.3762626647949F;
   constexpr float kSmallest = -87.3365478515625F;
-  const float inside = std::min(std::max(x, kSmallest), kLargest);
+  const float inside = std::min(kLargest, std::max(kSmallest, x));  // a NaN gives kSmallest
   const float n = std::nearbyint(inside * kLog2E);
   const float r = (inside - n * kLn2High) - n * kLn2Low;
   float p = 1.9875691500e-4F;

@@ -134,8 +134,8 @@ TEST_CASE("the probe chooses the epoch by the held-out part and beats guessing b
     highest = std::max(highest, lines[i]["test_accuracy"].get<double>());
   }
   CHECK(result["epoch"] == chosen + 1);
-  CHECK(result["test_accuracy"] == lines[chosen]["test_accuracy"]);
-  CHECK(result["test_accuracy_last"] == lines.back()["test_accuracy"]);
+  CHECK(result["test_accuracy"] == lines[chosen]["test_accuracy"].get<double>());
+  CHECK(result["test_accuracy_last"] == lines.back()["test_accuracy"].get<double>());
   CHECK(result["test_accuracy_max"] == highest);
   CHECK(highest > 25);
 }

@@ -127,9 +127,10 @@ class Sandbox {
                            {"NO_COLOR", ""},
                            {"HOME", folder_.path()},
                            {"ASAN_OPTIONS", "handle_segv=0:handle_abort=0"}};
-    for (const auto& [name, value] : additions) {
-      std::erase_if(options.environment, [&](const auto& pair) { return pair.first == name; });
-      options.environment.emplace_back(name, value);
+    for (const auto& added : additions) {
+      std::erase_if(options.environment,
+                    [&](const auto& pair) { return pair.first == added.first; });
+      options.environment.push_back(added);
     }
     options.standard_output = SpawnOptions::Stream::descriptor_of(out_file.get());
     options.standard_error = SpawnOptions::Stream::descriptor_of(err_file.get());
