@@ -58,9 +58,9 @@ std::string all_metrics() {
   return list;
 }
 
-std::string experiment_with(const std::string& rule, const std::string& block) {
-  return "schema: 1\ndata: {name: digits, train: 64, test: 20}\nmodel: {units: 10}\nrule: " +
-         rule +
+std::string experiment_with(const std::string& rule, const std::string& block, int samples) {
+  return "schema: 1\ndata: {name: digits, train: " + std::to_string(samples) +
+         ", test: 20}\nmodel: {units: 10}\nrule: " + rule +
          "\nhead: {units: 10, rule: delta, rate: 0.1, dropout: 0.2}\n"
          "train: {epochs: 2, batch: 8, rate: 0.02, schedule: linear}\nengine: {block: " +
          block + "}\nmetrics: [" + all_metrics() + "]\nprobe: {epochs: 3, dropout: 0.2}\n";
@@ -87,7 +87,7 @@ TEST_CASE("resume: training goes on bit for bit from any block, for every rule")
   for (const auto& entry : catalog().entries()) {
     if (entry.kind != hebb::plugin::Kind::kRule || entry.name == "replay") continue;
     for (const std::string block : {"1", "2"}) {
-      Training training(experiment_with(entry.name, block));
+      Training training(experiment_with(entry.name, block, 64));
       const train::Trained whole = training.run();
       const Lines lines = std::exchange(training.lines, {});
       for (const int at : {1, 2}) {
@@ -111,7 +111,7 @@ TEST_CASE("resume: training goes on bit for bit from any block, for every rule")
 
 TEST_CASE("resume: a probe goes on bit for bit from any batch, and while it is scored") {
   const hebb::TemporaryDirectory folder;
-  Training training(experiment_with("softhebb", "0"));
+  Training training(experiment_with("softhebb", "0", 120));
   const train::Trained trained = training.run();
   const auto probe = [&](Lines& lines, train::Checkpoints& checkpoints) {
     train::Features features(training.settings, training.dataset, training.plugins, trained.weights,

@@ -227,13 +227,23 @@ void check_run(Sandbox& sandbox, const Animal& animal, const Expectation& expect
   CHECK(failure.at("code") == expected.code);
 }
 
+// Sanitizers export symbols of their own.
+bool is_blurred(const std::string& check) {
+#if defined(__SANITIZE_ADDRESS__)
+  return check == "file.symbols";
+#else
+  (void)check;
+  return false;
+#endif
+}
+
 void check_found(const Animal& animal, const nlohmann::json& report) {
   INFO(animal.source.string() << ": wanted '// finds: CHECK DETAIL' in the comment");
   CHECK_FALSE(paragraphs(animal.source, "finds").empty());
   std::vector<Finding> expected = findings(animal.source);
-  CHECK(report.at("passed") == expected.empty());
+  std::erase_if(expected, [](const Finding& one) { return is_blurred(one.check); });
   for (const auto& finding : report.at("checks")) {
-    if (finding.at("status") != "fail") continue;
+    if (finding.at("status") != "fail" || is_blurred(finding.at("check"))) continue;
     const auto same = [&](const Finding& one) {
       return one.check == finding.at("check") &&
              is_like(finding.at("detail"), with_file(one.detail, animal.library()));
@@ -242,6 +252,7 @@ void check_found(const Animal& animal, const nlohmann::json& report) {
     CHECK(std::any_of(expected.begin(), expected.end(), same));
     std::erase_if(expected, same);
   }
+  CHECK(report.at("passed") == findings(animal.source).empty());
   for (const Finding& missing : expected) {
     FAIL_CHECK("not found: " << missing.check << " " << missing.detail);
   }
