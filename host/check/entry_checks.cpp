@@ -24,13 +24,6 @@ using Entry = const hebb_plugin*();
 
 std::string entry_name(unsigned major) { return fmt::format("hebb_plugin_v{}", major); }
 
-void* load(const Target& target) {
-  announce("loading");
-  void* library = ::dlopen(target.file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) throw Failure(fmt::format("cannot be loaded: {}", ::dlerror()));
-  return library;
-}
-
 // The entry function, which must not be one of a library that this one depends on.
 Entry* entry_of(const Target& target) {
   constexpr unsigned kOtherMajors = 16;

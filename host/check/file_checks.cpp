@@ -1,5 +1,4 @@
 // file_checks -- the group `file`: what the library is before any of its functions is called.
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <immintrin.h>
@@ -10,7 +9,7 @@
 #include "base/error.hpp"
 #include "check/check.hpp"
 #include "check/elf.hpp"
-#include "check/fault.hpp"
+#include "check/session.hpp"
 #include "plugin/library.hpp"
 #include "plugin/trust.hpp"
 
@@ -65,10 +64,7 @@ Verdict check_flush_to_zero(const Target& target) {
   constexpr unsigned kFlushes = 0x8040;  // flush-to-zero and denormals-are-zero
   constexpr unsigned kFlags = 0x3F;      // what has happened so far, not how to compute
   const unsigned before = _mm_getcsr() & ~kFlags;
-  announce("loading");
-  if (::dlopen(target.file.c_str(), RTLD_NOW | RTLD_LOCAL) == nullptr) {
-    throw Failure("cannot be loaded");
-  }
+  load(target);
   const unsigned after = _mm_getcsr() & ~kFlags;
   if ((after & kFlushes) != (before & kFlushes)) {
     throw Failure("loading switches the thread to flush-to-zero");

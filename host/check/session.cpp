@@ -1,5 +1,6 @@
 #include "check/session.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -32,8 +33,6 @@ plugin::Setup setup_of(const plugin::Library& library, const Conditions& conditi
   setup.steps = conditions.shape.batches.size();
   setup.samples = std::accumulate(conditions.shape.batches.begin(), conditions.shape.batches.end(),
                                   std::uint64_t{0});
-  setup.samples = std::accumulate(conditions.shape.batches.begin(), conditions.shape.batches.end(),
-                                  std::uint64_t{0});
   setup.seed = 1;
   add_image(setup);
   setup.parameters = conditions.parameters;
@@ -47,7 +46,18 @@ plugin::Setup setup_of(const plugin::Library& library, const Conditions& conditi
 // Not written anywhere: what a plugin logs is no output that it should not have made.
 void silent_log(const hebb_host*, std::int32_t, const char*) {}
 
+void* open_library(const std::filesystem::path& file) noexcept {
+  return ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+}
+
 }  // namespace
+
+void* load(const Target& target) {
+  announce("loading");
+  void* library = open_library(target.file);
+  if (library == nullptr) throw Failure(fmt::format("cannot be loaded: {}", ::dlerror()));
+  return library;
+}
 
 const plugin::Library& library_of(const Target& target) {
   return plugin::Library::load(target.file, target.kind, target.name);

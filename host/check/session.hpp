@@ -38,6 +38,10 @@ struct Conditions {
   std::function<void(const char* function)> after_call{};  // "create", "step", .., "destroy"
 };
 
+// Loads the library and calls nothing of it but its constructors: an exception out of one ends the
+// process, as in a run. Throws Failure.
+void* load(const Target& target);
+
 class Session {
  public:
   // Loads the library and creates an instance. Throws Failure, and Error where the library cannot

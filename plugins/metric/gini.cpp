@@ -63,6 +63,7 @@ class Gini {
   }
 
  private:
+  // Without the checks of indices, which would keep it from being vectorised.
   static void add(std::size_t n, const float* norms, double* sum, double* current) {
     for (std::size_t j = 0; j < n; ++j) {
       const auto norm = static_cast<double>(norms[j]);

@@ -49,7 +49,8 @@ grep -qF '<!-- generated: activation/identity -->' "$scratch/docs/activations.md
 
 # A part without a plugin is one.
 rm "$scratch/plugins/metric/wins.cpp"
-! python3 "$scratch/docs/generate" --check metrics.md 2>"$scratch/out" || fail "a part without a plugin passes"
+! python3 "$scratch/docs/generate" --check metrics.md 2>"$scratch/out" ||
+  fail "a part without a plugin passes"
 grep -qF 'there is no plugins/metric/wins.c or .cpp' "$scratch/out" || fail "and is not named"
 
 ((failures == 0)) || exit 1

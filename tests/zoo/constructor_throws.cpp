@@ -1,7 +1,6 @@
 // constructor_throws -- a static object's constructor throws when the library is loaded.
 // expect: check 3 loading it crashed: the process was killed by SIGABRT
 // finds: entry.load loading: crashed with SIGABRT
-// not under a sanitizer
 #include <stdexcept>
 
 #include "animal.h"

@@ -242,7 +242,9 @@ void check_found(const Animal& animal, const nlohmann::json& report) {
   CHECK_FALSE(paragraphs(animal.source, "finds").empty());
   std::vector<Finding> expected = findings(animal.source);
   std::erase_if(expected, [](const Finding& one) { return is_blurred(one.check); });
+  bool has_passed = true;
   for (const auto& finding : report.at("checks")) {
+    has_passed = has_passed && finding.at("status") != "fail";
     if (finding.at("status") != "fail" || is_blurred(finding.at("check"))) continue;
     const auto same = [&](const Finding& one) {
       return one.check == finding.at("check") &&
@@ -252,7 +254,7 @@ void check_found(const Animal& animal, const nlohmann::json& report) {
     CHECK(std::any_of(expected.begin(), expected.end(), same));
     std::erase_if(expected, same);
   }
-  CHECK(report.at("passed") == findings(animal.source).empty());
+  CHECK(report.at("passed") == has_passed);
   for (const Finding& missing : expected) {
     FAIL_CHECK("not found: " << missing.check << " " << missing.detail);
   }
