@@ -11,7 +11,7 @@ target_compile_options(
   hebb_build
   INTERFACE -fno-math-errno
             -fno-trapping-math
-            $<$<CONFIG:Release>:$<IF:$<BOOL:$<TARGET_PROPERTY:HEBB_QUICK_TO_BUILD>>,-O1,-O3>>
+            $<$<CONFIG:Release>:$<IF:$<BOOL:$<TARGET_PROPERTY:HEBB_OPTIMIZATION>>,$<TARGET_PROPERTY:HEBB_OPTIMIZATION>,-O3>>
             -Wall
             -Wextra
             -Wpedantic

@@ -20,6 +20,7 @@
 #include "base/descriptor.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
+#include "support/sanitizer.hpp"
 
 namespace hebb::test {
 
@@ -86,7 +87,8 @@ class Running {
   void send(int signal) { child_.terminate(signal); }
 
   Result wait() {
-    const auto status = child_.wait_until(ChildProcess::Clock::now() + std::chrono::minutes(5));
+    const std::chrono::minutes most(kIsSanitized ? 30 : 5);
+    const auto status = child_.wait_until(ChildProcess::Clock::now() + most);
     if (!status) FAIL("the command did not end: " << contents(err_));
     const bool exited = status->kind == ExitStatus::Kind::kExited;
     return {exited ? status->code : -1, contents(out_), contents(err_)};
@@ -126,7 +128,8 @@ class Sandbox {
                            {"XDG_CACHE_HOME", ""},
                            {"NO_COLOR", ""},
                            {"HOME", folder_.path()},
-                           {"ASAN_OPTIONS", "handle_segv=0:handle_abort=0"}};
+                           {"ASAN_OPTIONS", kSanitizerOptions},
+                           {"TSAN_OPTIONS", kSanitizerOptions}};
     for (const auto& added : additions) {
       std::erase_if(options.environment,
                     [&](const auto& pair) { return pair.first == added.first; });

@@ -91,12 +91,8 @@ std::vector<std::string> paragraphs(const fs::path& source, const std::string& w
 }
 
 bool is_left_out(const Animal& animal) {
-#if defined(__SANITIZE_ADDRESS__)
-  return contents(animal.source).find("\n// not under a sanitizer\n") != std::string::npos;
-#else
-  (void)animal;
-  return false;
-#endif
+  return kIsSanitized &&
+         contents(animal.source).find("\n// not under a sanitizer\n") != std::string::npos;
 }
 
 // "expect: COMMAND CODE MESSAGE".
@@ -143,7 +139,7 @@ void make(const Animal& animal) {
 }
 
 // A plugin that calls exit leaves the host's memory as it is, which is no leak to report.
-const Environment kNoLeaks{{"ASAN_OPTIONS", "handle_segv=0:handle_abort=0:detect_leaks=0"}};
+const Environment kNoLeaks{{"ASAN_OPTIONS", std::string(kSanitizerOptions) + ":detect_leaks=0"}};
 
 std::string with_file(std::string message, const fs::path& file) {
   for (std::size_t at = 0; (at = message.find("FILE", at)) != std::string::npos;) {
@@ -228,14 +224,7 @@ void check_run(Sandbox& sandbox, const Animal& animal, const Expectation& expect
 }
 
 // Sanitizers export symbols of their own.
-bool is_blurred(const std::string& check) {
-#if defined(__SANITIZE_ADDRESS__)
-  return check == "file.symbols";
-#else
-  (void)check;
-  return false;
-#endif
-}
+bool is_blurred(const std::string& check) { return kIsSanitized && check == "file.symbols"; }
 
 void check_found(const Animal& animal, const nlohmann::json& report) {
   INFO(animal.source.string() << ": wanted '// finds: CHECK DETAIL' in the comment");
