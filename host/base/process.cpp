@@ -18,10 +18,6 @@
 #include "base/error.hpp"
 #include "base/spawn.hpp"
 
-#if defined(HEBB_COVERAGE)
-extern "C" void __gcov_dump();
-#endif
-
 namespace hebb {
 namespace {
 using namespace std::chrono_literals;
@@ -131,9 +127,6 @@ void ChildProcess::terminate(int signal) {
 void leave_process(int code) {
   std::cout.flush();
   std::fflush(nullptr);
-#if defined(HEBB_COVERAGE)
-  __gcov_dump();
-#endif
   std::_Exit(code);
 }
 

@@ -46,8 +46,11 @@ plugin::Setup setup_of(const plugin::Library& library, const Conditions& conditi
 // Not written anywhere: what a plugin logs is no output that it should not have made.
 void silent_log(const hebb_host*, std::int32_t, const char*) {}
 
+// An exception out of a constructor of the library's ends the process here, as it does a run.
+// dlopen is declared not to throw: seen through a pointer, a compiler cannot rely on that.
 void* open_library(const std::filesystem::path& file) noexcept {
-  return ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* (*const volatile open)(const char*, int) = ::dlopen;
+  return open(file.c_str(), RTLD_NOW | RTLD_LOCAL);
 }
 
 }  // namespace

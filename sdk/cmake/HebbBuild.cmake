@@ -20,14 +20,14 @@ target_compile_options(
             # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105329).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
-# What is covered is the host, as its static libraries, and the SDK, in the plugins.
+# What is counted is the host, as its static libraries, and the SDK, in the plugins; counters lie in a
+# file that processes share and that a killed one leaves as it is.
 if(HEBB_COVERAGE)
+  set(counting -fprofile-instr-generate -fcoverage-mapping "SHELL:-mllvm -runtime-counter-relocation")
   target_compile_options(
     hebb_build INTERFACE
-    "$<$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>:--coverage;-O0>")
-  target_compile_definitions(hebb_build INTERFACE
-    $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY>:HEBB_COVERAGE>)
-  target_link_options(hebb_build INTERFACE --coverage)
+    "$<$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>:${counting}>")
+  target_link_options(hebb_build INTERFACE -fprofile-instr-generate)
 endif()
 if(HEBB_SANITIZE)
   target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-sanitize-recover=all

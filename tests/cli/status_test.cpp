@@ -125,5 +125,5 @@ TEST_CASE("status: ten thousand runs are looked at within two seconds of process
   }
   const double before = processor_seconds();
   CHECK(sandbox.hebb({"status", out}).out == "10000 runs: 10000 done\n");
-  CHECK(processor_seconds() - before < 2);
+  CHECK(processor_seconds() - before < (kIsSanitized ? 20 : 2));
 }

@@ -1,5 +1,6 @@
 // No memory is asked for in the step loop: every way to ask for it is counted while rules step.
-// OpenBLAS asks for its own in some small products, which nobody can change from outside.
+// OpenBLAS asks for its own in some small products and LLVM's OpenMP where threads begin a loop,
+// which nobody can change from outside.
 #include <dlfcn.h>
 
 #include <atomic>
@@ -17,7 +18,10 @@ std::atomic<std::size_t> allocations{0};
 
 void note(const void* caller) {
   Dl_info from{};
-  if (dladdr(caller, &from) != 0 && std::strstr(from.dli_fname, "openblas") != nullptr) return;
+  const bool is_known = dladdr(caller, &from) != 0;
+  for (const char* other : {"openblas", "libomp"}) {
+    if (is_known && std::strstr(from.dli_fname, other) != nullptr) return;
+  }
   ++allocations;
 }
 
