@@ -78,30 +78,3 @@ TEST_CASE("weights that leave the numbers end the run, with step, unit and cause
       steps<float>(layer, {1.0F, 0.0F, 0.0F, 0.0F}, {1.0F, 0.0F, 1.0F, 0.0F, 1.0F, 0.0F}),
       Catch::Contains("hebb_rule_hebb_c.so): step 2: the weights of unit 0 are no longer finite"));
 }
-
-TEST_CASE("the competition bias is added before the competition and nowhere else") {
-  const std::vector<float> x{1.0F};
-  const std::vector<float> u{0.0F, 0.0F};
-  const std::vector<float> bias{0.0F, 1.0F};
-  const std::vector<double> parameters =
-      parameter_values(library(hebb::plugin::Kind::kRule, "softhebb").descriptor(), {});
-  hebb::plugin::Setup setup;
-  setup.inputs = 1;
-  setup.units = 2;
-  setup.batch = 1;
-  setup.parameters = parameters;
-  hebb::plugin::Rule rule(library(hebb::plugin::Kind::kRule, "softhebb"), setup);
-  std::vector<float> c(2);
-  std::vector<float> d(2);
-  hebb_rule_step step{};
-  step.inputs = 1;
-  step.units = 2;
-  step.batch = 1;
-  step.u = u.data();
-  step.bias = bias.data();
-  step.c = c.data();
-  step.d = d.data();
-  rule.step(step);
-  CHECK(c[1] == Approx(std::exp(1.0) / (1 + std::exp(1.0))).epsilon(1e-6));
-  CHECK(d[1] == 0.0F);  // c u with u = 0: the bias is not in the decay
-}

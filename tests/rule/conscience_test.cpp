@@ -114,3 +114,9 @@ TEST_CASE("conscience: wins spread over all units where wta leaves some that nev
   CHECK(without.never > 0);
   CHECK(without.entropy < 0.95);
 }
+
+TEST_CASE("conscience: the competition bias decides who wins") {
+  const Layer layer{1, 2, 1, "conscience", {}};
+  const auto [c, d] = coefficients(layer, {0.5F, 0.4F}, {0.5F, 0.4F}, {0.0F, 0.3F});
+  CHECK(c == std::vector<float>{0.0F, 1.0F});
+}

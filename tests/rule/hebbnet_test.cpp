@@ -138,3 +138,13 @@ TEST_CASE("hebbnet: as run, 80 % of the units take no step") {
                             numbers(6 * 40, 9), numbers(6 * 4, 10));
   CHECK(std::count(result.step_norms.begin(), result.step_norms.end(), 0.0F) == 32);
 }
+
+TEST_CASE("hebbnet: the competition bias decides who wins, by activity or by step") {
+  for (const double by_step : {0, 1}) {
+    const Layer layer{1, 2, 1, "hebbnet", {{"sparsity", 0.5}, {"sparsity_of", by_step}}};
+    const auto [c, d] = coefficients(layer, {0.5F, 0.4F}, {0.5F, 0.4F}, {0.0F, 0.3F});
+    CAPTURE(by_step);
+    CHECK(c[0] == 0.0F);
+    CHECK(c[1] != 0.0F);
+  }
+}

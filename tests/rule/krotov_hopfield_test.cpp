@@ -136,3 +136,10 @@ TEST_CASE("krotov_hopfield: prototypes on MNIST become purer as k falls to 2") {
   CHECK(four > eight);
   CHECK(two > 0.45);  // half of the 50 units are digits, the others as drawn
 }
+
+TEST_CASE("krotov_hopfield: the competition bias decides who wins") {
+  const Layer layer{1, 2, 1, "krotov_hopfield", {}};
+  const auto [c, d] = coefficients(layer, {0.5F, 0.4F}, {0.5F, 0.4F}, {0.0F, 0.3F});
+  CHECK(c[0] == Approx(-0.4));
+  CHECK(c[1] == 1.0F);
+}

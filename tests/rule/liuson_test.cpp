@@ -95,3 +95,11 @@ TEST_CASE("liuson: a unit of length 0 stays 0") {
   CHECK(result.w[0] == 0.0F);
   CHECK(result.w[1] == 0.0F);
 }
+
+TEST_CASE("liuson: the competition bias is added before the competition") {
+  // y - E is 0 in a first batch of one sample: q is the softmax of the bias.
+  const Layer layer{1, 2, 1, "liuson", {{"temperature", 1}}};
+  const auto [c, d] = coefficients(layer, {0.0F, 0.0F}, {2.0F, 3.0F}, {1.0F, 0.0F});
+  CHECK(c[0] == Approx(std::exp(1.0) / (1 + std::exp(1.0))).epsilon(1e-6));
+  CHECK(c[1] == 0.0F);  // below 1 / units
+}

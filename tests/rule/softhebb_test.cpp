@@ -82,3 +82,10 @@ TEST_CASE("softhebb: the lowest unit wins a tie") {
   CHECK(result.c[1] < 0);
   CHECK(result.c[2] < 0);
 }
+
+TEST_CASE("softhebb: the competition bias is added before the competition and nowhere else") {
+  const Layer layer{1, 2, 1, "softhebb", {}};
+  const auto [c, d] = coefficients(layer, {0.0F, 0.0F}, {0.0F, 0.0F}, {0.0F, 1.0F});
+  CHECK(c[1] == Approx(std::exp(1.0) / (1 + std::exp(1.0))).epsilon(1e-6));
+  CHECK(d[1] == 0.0F);  // c u with u = 0: the bias is not in the decay
+}

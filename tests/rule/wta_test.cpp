@@ -74,3 +74,9 @@ TEST_CASE("wta: more winners than units are refused") {
   CHECK_THROWS_WITH(steps({1, 2, 1, "wta", {{"winners", 3}}}, {0.5F, 1.0F}, {1.0F}),
                     Catch::Contains("winners is 3, wanted at most the 2 units"));
 }
+
+TEST_CASE("wta: the competition bias decides who wins") {
+  const Layer layer{1, 2, 1, "wta", {}};
+  const auto [c, d] = coefficients(layer, {0.5F, 0.4F}, {0.5F, 0.4F}, {0.0F, 0.3F});
+  CHECK(c == std::vector<float>{0.0F, 1.0F});
+}

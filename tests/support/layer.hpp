@@ -169,6 +169,33 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   return recorder.result;
 }
 
+// c and d of a rule's first step in a layer with these potentials, activities and competition bias;
+// weights and samples have length 1, and samples are the same.
+struct Coefficients {
+  std::vector<float> c, d;
+};
+inline Coefficients coefficients(const Layer& layer, const std::vector<float>& u,
+                                 const std::vector<float>& y, const std::vector<float>& bias) {
+  const auto& file = library(plugin::Kind::kRule, layer.rule);
+  plugin::Rule rule(file, setup_of(layer, file, layer.parameters));
+  Coefficients out{std::vector<float>(u.size()), std::vector<float>(layer.units)};
+  const std::vector<float> norms(layer.units, 1.0F);
+  const std::vector<float> gram(std::size_t{layer.batch} * layer.batch, 1.0F);
+  hebb_rule_step step{};
+  step.inputs = layer.inputs;
+  step.units = layer.units;
+  step.batch = layer.batch;
+  step.norms = norms.data();
+  step.gram = gram.data();
+  step.u = u.data();
+  step.y = y.data();
+  step.bias = bias.data();
+  step.c = out.c.data();
+  step.d = out.d.data();
+  rule.step(step);
+  return out;
+}
+
 // n numbers in [-1, 1), the same for the same seed on every machine.
 inline std::vector<float> numbers(std::size_t n, std::uint32_t seed) {
   std::mt19937 engine(seed);
