@@ -18,6 +18,14 @@ std::vector<double> numbers(std::span<const RunRow* const> runs, const std::stri
 
 }  // namespace
 
+double student_t(double degrees, double probability) {
+  // Not in long double: with that, Boost computes at the program's start what Valgrind cannot.
+  using namespace boost::math;
+  using Policy = policies::policy<policies::promote_double<false>>;
+  const students_t_distribution<double, Policy> t(degrees);
+  return quantile(complement(t, probability));
+}
+
 Statistic statistic(std::span<const double> values) {
   Statistic result;
   result.n = values.size();
@@ -30,9 +38,7 @@ Statistic statistic(std::span<const double> values) {
   double squares = 0;
   for (const double value : values) squares += (value - result.mean) * (value - result.mean);
   result.sd = std::sqrt(squares / (n - 1));
-  const boost::math::students_t t(n - 1);
-  result.half =
-      boost::math::quantile(boost::math::complement(t, 0.025)) * *result.sd / std::sqrt(n);
+  result.half = student_t(n - 1, 0.025) * *result.sd / std::sqrt(n);
   return result;
 }
 

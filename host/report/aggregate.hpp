@@ -43,6 +43,9 @@ struct Group {
   std::vector<Statistic> statistics;  // one for each key, in the order of the keys
 };
 
+// What Student's t of that many degrees of freedom lies above with the given probability.
+[[nodiscard]] double student_t(double degrees, double probability);
+
 // The statistic of the given values.
 [[nodiscard]] Statistic statistic(std::span<const double> values);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -117,10 +116,7 @@ Comparison comparison_of(const json& table, const std::string& source, const Mod
 std::optional<Interval> prediction_interval(const Statistic& ours, double rounding) {
   if (!ours.sd) return std::nullopt;
   const auto n = static_cast<double>(ours.n);
-  const boost::math::students_t t(n - 1);
-  const double half =
-      boost::math::quantile(boost::math::complement(t, 0.005)) * *ours.sd * std::sqrt(1 + 1 / n) +
-      rounding;
+  const double half = student_t(n - 1, 0.005) * *ours.sd * std::sqrt(1 + 1 / n) + rounding;
   return Interval{ours.mean - half, ours.mean + half};
 }
 
