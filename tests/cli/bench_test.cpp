@@ -44,12 +44,6 @@ std::set<std::string> rules_in(const nlohmann::json& list) {
   return names;
 }
 
-void check_refused(const Result& result, const std::string& message) {
-  CHECK(result.code == 2);
-  CHECK(result.out.empty());
-  CHECK(result.err == "hebb: " + message + "\n");
-}
-
 }  // namespace
 
 TEST_CASE("bench: floor and ratio follow from the peak, and the parts are shares of the whole") {

@@ -28,15 +28,6 @@ metrics: [{name: wins, every: 1}]
 checkpoint: {minutes: 0, steps: 8}
 )";
 
-bool comes_true(const std::function<bool()>& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return true;
-}
-
 // The checkpoints of the only run that has some, the furthest first.
 std::vector<fs::path> checkpoints(const fs::path& output) {
   std::vector<fs::path> found;
@@ -48,13 +39,6 @@ std::vector<fs::path> checkpoints(const fs::path& output) {
   }
   std::sort(found.rbegin(), found.rend());
   return found;
-}
-
-Arguments run_of(const Sandbox& sandbox, const fs::path& experiment,
-                 const Arguments& options = {}) {
-  Arguments arguments{"run", experiment, "-o", sandbox.path("out"), "--plugin-path", HEBB_ZOO_DIR};
-  arguments.insert(arguments.end(), options.begin(), options.end());
-  return arguments;
 }
 
 // Ends a run by a signal when it has two checkpoints at least.
@@ -93,7 +77,7 @@ struct Killed {
   Sandbox sandbox;
   fs::path experiment = sandbox.write("slow.yaml", kSlow);
   std::map<std::string, std::string> wanted = undisturbed(sandbox, experiment);
-  Arguments arguments = run_of(sandbox, experiment);
+  Arguments arguments = run_with_zoo(sandbox, experiment);
   std::vector<fs::path> files;
 
   Killed() {
@@ -245,7 +229,7 @@ TEST_CASE("checkpoint: one of other data is refused") {
     hebb::data::write_npy(sandbox.path("x.npy"), 200, 5, samples.data());
   };
   write_samples(0.5F);
-  const Arguments arguments = run_of(sandbox, experiment);
+  const Arguments arguments = run_with_zoo(sandbox, experiment);
   REQUIRE(interrupt(sandbox, arguments, SIGKILL).code == -1);
   write_samples(0.25F);
   const Result result = sandbox.hebb(arguments);
@@ -275,7 +259,7 @@ TEST_CASE("checkpoint: SIGINT and SIGTERM save a run, which then goes on from th
   yaml.replace(yaml.find("steps: 8"), 8, "steps: 100");
   const auto experiment = sandbox.write("slow.yaml", yaml);
   const auto wanted = undisturbed(sandbox, experiment);
-  const Arguments arguments = run_of(sandbox, experiment);
+  const Arguments arguments = run_with_zoo(sandbox, experiment);
   for (const int signal : {SIGINT, SIGTERM}) {
     fs::remove_all(sandbox.path("out"));
     Running running = sandbox.start(arguments);
@@ -297,7 +281,7 @@ TEST_CASE("checkpoint: SIGINT and SIGTERM save a run, which then goes on from th
 TEST_CASE("checkpoint: without them a stopped run begins anew and leaves nothing") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("slow.yaml", kSlow);
-  const Arguments arguments = run_of(sandbox, experiment, {"-s", "checkpoint.steps=0"});
+  const Arguments arguments = run_with_zoo(sandbox, experiment, {"-s", "checkpoint.steps=0"});
   Running running = sandbox.start(arguments);
   REQUIRE(comes_true([&] {
     std::error_code error;

@@ -22,12 +22,6 @@ std::vector<std::string> listed_commands(const std::string& help) {
   return names;
 }
 
-void check_refused(const Result& result, const std::string& message) {
-  CHECK(result.code == 2);
-  CHECK(result.out.empty());
-  CHECK(result.err == "hebb: " + message + "\n");
-}
-
 }  // namespace
 
 TEST_CASE("help: the general help and that of every command go to standard output, with code 0") {

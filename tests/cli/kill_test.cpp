@@ -18,14 +18,13 @@
 #include <thread>
 
 #include "support/command.hpp"
+#include "support/long_form.hpp"
 
 namespace fs = std::filesystem;
 using namespace hebb::test;
 using Catch::Contains;
 
 namespace {
-
-bool is_long_form() { return std::getenv("HEBB_TEST_FULL") != nullptr; }
 
 std::string sweep_of(int runs) {
   return std::string(kBars) + "sweep: {seeds: " + std::to_string(runs) + "}\n";

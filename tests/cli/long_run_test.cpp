@@ -13,13 +13,12 @@
 #include <vector>
 
 #include "support/command.hpp"
+#include "support/long_form.hpp"
 
 namespace fs = std::filesystem;
 using namespace hebb::test;
 
 namespace {
-
-bool is_long_form() { return std::getenv("HEBB_TEST_FULL") != nullptr; }
 
 // Kilobytes: a sanitizer keeps for a while what was freed.
 constexpr std::size_t kSpare = kIsSanitized ? 64 * 1024 : 0;

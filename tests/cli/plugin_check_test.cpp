@@ -10,13 +10,8 @@
 namespace fs = std::filesystem;
 using namespace hebb::test;
 using Catch::Contains;
-using nlohmann::json;
 
 namespace {
-
-std::string bundled(const std::string& kind_and_name) {
-  return (fs::path(HEBB_PLUGIN_DIR) / ("hebb_" + kind_and_name + ".so")).string();
-}
 
 std::vector<std::string> libraries_in(const fs::path& folder) {
   std::vector<std::string> files;
@@ -25,8 +20,8 @@ std::vector<std::string> libraries_in(const fs::path& folder) {
   return files;
 }
 
-json reports(const Result& result) {
-  const json parsed = json::parse(result.out, nullptr, false);
+nlohmann::json reports(const Result& result) {
+  const nlohmann::json parsed = nlohmann::json::parse(result.out, nullptr, false);
   INFO(result.out << result.err);
   REQUIRE(parsed.is_array());
   return parsed;
@@ -42,9 +37,9 @@ TEST_CASE("plugin check: every bundled plugin passes every check that is for it"
   const Result result = sandbox.hebb(arguments);
   CHECK(result.code == 0);
   CHECK(result.err.empty());
-  const json all = reports(result);
-  for (const json& report : all) {
-    for (const json& finding : report.at("checks")) {
+  const nlohmann::json all = reports(result);
+  for (const nlohmann::json& report : all) {
+    for (const nlohmann::json& finding : report.at("checks")) {
       INFO(report.at("file") << ": " << finding.dump());
       CHECK((finding.at("status") == "pass" || finding.at("status") == "skip"));
     }
@@ -61,11 +56,11 @@ TEST_CASE("plugin check: the tests' plugins of every mode pass, and so does one 
     arguments.push_back((fs::path(HEBB_CONTRACT_DIR) / ("hebb_" + name + ".so")).string());
   }
   const Result result = sandbox.hebb(arguments);
-  const json all = reports(result);
-  for (const json& report : all) {
+  const nlohmann::json all = reports(result);
+  for (const nlohmann::json& report : all) {
     INFO(report.dump(2));
     CHECK(report.at("passed") == true);
-    for (const json& finding : report.at("checks")) {
+    for (const nlohmann::json& finding : report.at("checks")) {
       const bool all_modes = report.at("file").get<std::string>().ends_with("rule_modes_c.so");
       if (finding.at("check") != "claims.modes") continue;
       CHECK(finding.at("status") == (all_modes ? "pass" : "skip"));
@@ -78,7 +73,7 @@ TEST_CASE("plugin check: a line for each check, and what a failure breaks and ho
   Sandbox sandbox;
   const Result good = sandbox.hebb({"plugin", "check", bundled("rule_none"), "--only", "entry"});
   CHECK(good.code == 0);
-  CHECK_THAT(good.out, Catch::StartsWith(bundled("rule_none") + "\n  pass  entry.load "));
+  CHECK_THAT(good.out, Catch::StartsWith(bundled("rule_none").string() + "\n  pass  entry.load "));
   CHECK_THAT(good.out, Contains(" passed, 0 warned, 0 failed, 0 skipped\n"));
   const auto copy = sandbox.write("plugins/hebb_rule_other.so", contents(bundled("rule_none")));
   const Result bad = sandbox.hebb({"plugin", "check", "-q", copy, bundled("rule_none")});
@@ -99,8 +94,8 @@ TEST_CASE("plugin check: what stands on a check that did not pass is skipped and
   const Result result = sandbox.hebb({"plugin", "check", "--json", copy});
   CHECK(result.code == 1);
   std::set<std::string> skipped;
-  const json report = reports(result).at(0);
-  for (const json& finding : report.at("checks")) {
+  const nlohmann::json report = reports(result).at(0);
+  for (const nlohmann::json& finding : report.at("checks")) {
     if (finding.at("status") != "skip") continue;
     CHECK_THAT(finding.at("detail").get<std::string>(),
                Catch::StartsWith("not tried, since ") && Catch::EndsWith(" did not pass"));
@@ -116,7 +111,7 @@ TEST_CASE("plugin check: a file whose name is no plugin's fails by its name alon
   const auto copy = sandbox.write("plugins/librule.so", contents(bundled("rule_none")));
   const Result result = sandbox.hebb({"plugin", "check", "--json", copy});
   CHECK(result.code == 1);
-  const json report = reports(result).at(0);
+  const nlohmann::json report = reports(result).at(0);
   CHECK(report.at("passed") == false);
   CHECK(report.at("checks").at(0).at("check") == "file.name");
   CHECK(report.at("checks").at(0).at("status") == "fail");
@@ -133,8 +128,8 @@ TEST_CASE("plugin check: --only takes groups and checks, and refuses what is nei
       {"plugin", "check", "--json", "--only", "state,step.inputs", bundled("rule_none")});
   CHECK(some.code == 0);
   std::set<std::string> tried;
-  const json report = reports(some).at(0);
-  for (const json& finding : report.at("checks")) tried.insert(finding.at("check"));
+  const nlohmann::json report = reports(some).at(0);
+  for (const nlohmann::json& finding : report.at("checks")) tried.insert(finding.at("check"));
   CHECK(tried == std::set<std::string>{"step.inputs", "state.resume"});
   const Result none = sandbox.hebb({"plugin", "check", "--only", "stat", bundled("rule_none")});
   CHECK(none.code == 2);
@@ -169,8 +164,8 @@ TEST_CASE("plugin check: every rule that it names is a section of docs/abi.md") 
   const Result list = sandbox.hebb({"plugin", "check", "--list", "--json"});
   CHECK(list.code == 0);
   std::set<std::string> names;
-  const json all = reports(list);
-  for (const json& check : all) {
+  const nlohmann::json all = reports(list);
+  for (const nlohmann::json& check : all) {
     INFO(check.dump());
     CHECK_THAT(page, Contains("\n## " + check.at("section").get<std::string>() + "\n"));
     CHECK_FALSE(check.at("rule").get<std::string>().empty());

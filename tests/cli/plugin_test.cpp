@@ -12,10 +12,6 @@ using Catch::Contains;
 
 namespace {
 
-fs::path bundled(const std::string& kind_and_name) {
-  return fs::path(HEBB_PLUGIN_DIR) / ("hebb_" + kind_and_name + ".so");
-}
-
 // Puts a library into a folder of the sandbox; with `extra` bytes behind it, it is another file
 // that does the same.
 fs::path put(const Sandbox& sandbox, const fs::path& library, const std::string& folder,

@@ -12,7 +12,7 @@ using Catch::Contains;
 namespace {
 
 // Two rules with five seeds each: 10 runs of 110 steps on 8 units.
-constexpr const char* kSweep = R"(schema: 1
+constexpr const char* kPair = R"(schema: 1
 name: pair
 data: {name: bars, train: 110, test: 10}
 model: {units: 8}
@@ -36,7 +36,7 @@ std::string printed(double value) {
 TEST_CASE(
     "report: what is printed elsewhere stands beside ours, and may change without a new run") {
   Sandbox sandbox;
-  const auto experiment = sandbox.write("pair.yaml", kSweep + printed(-1));
+  const auto experiment = sandbox.write("pair.yaml", kPair + printed(-1));
   sandbox.run(experiment, "out");
   const Result first = sandbox.hebb({"report", sandbox.path("out")});
   CHECK(first.code == 0);
@@ -49,17 +49,17 @@ TEST_CASE(
   CHECK_THAT(lines[1], Catch::StartsWith("A,-1,"));
   const double mean = std::stod(lines[1].substr(5));
 
-  sandbox.write("pair.yaml", kSweep + printed(mean));
+  sandbox.write("pair.yaml", kPair + printed(mean));
   CHECK_THAT(sandbox.run(experiment, "out").err, !Contains("done  "));
   CHECK_THAT(sandbox.hebb({"report", sandbox.path("out")}).out, Contains("1 cell: 1 inside\n"));
-  sandbox.write("pair.yaml", kSweep);
+  sandbox.write("pair.yaml", kPair);
   sandbox.run(experiment, "out");
   CHECK_THAT(sandbox.hebb({"report", sandbox.path("out")}).out, !Contains("Table 1"));
 }
 
 TEST_CASE("report: independent executions of an experiment give the same tables, byte for byte") {
   Sandbox sandbox;
-  const auto experiment = sandbox.write("pair.yaml", kSweep + printed(0.5));
+  const auto experiment = sandbox.write("pair.yaml", kPair + printed(0.5));
   for (const char* folder : {"one", "two"}) {
     sandbox.run(experiment, folder, {"-j", folder[0] == 'o' ? "1" : "2"});
     CHECK(sandbox.hebb({"report", sandbox.path(folder)}).code == 0);
@@ -71,7 +71,7 @@ TEST_CASE("report: independent executions of an experiment give the same tables,
 
 TEST_CASE("report: runs that failed, and those of several folders, are in the table") {
   Sandbox sandbox;
-  const auto experiment = sandbox.write("pair.yaml", kSweep);
+  const auto experiment = sandbox.write("pair.yaml", kPair);
   sandbox.run(experiment, "good", {"-s", "sweep.seeds=2"});
   const Result failing = sandbox.hebb({"run", experiment, "-o", sandbox.path("bad"), "-s",
                                        "sweep.grid.rule=[step_fails]", "-s", "sweep.seeds=1",
@@ -89,7 +89,7 @@ TEST_CASE("report: runs that failed, and those of several folders, are in the ta
 
 TEST_CASE("report: with --json it lists its files and the verdicts") {
   Sandbox sandbox;
-  sandbox.run(sandbox.write("pair.yaml", kSweep + printed(-1)), "out", {"-s", "sweep.seeds=1"});
+  sandbox.run(sandbox.write("pair.yaml", kPair + printed(-1)), "out", {"-s", "sweep.seeds=1"});
   const Result result = sandbox.hebb({"report", sandbox.path("out"), "--json"});
   const auto json = nlohmann::json::parse(result.out);
   CHECK(json["done"] == 2);

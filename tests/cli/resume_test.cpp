@@ -4,13 +4,13 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 #include <random>
 #include <string>
 #include <thread>
 
 #include "support/command.hpp"
+#include "support/long_form.hpp"
 #include "support/results.hpp"
 
 namespace fs = std::filesystem;
@@ -46,7 +46,7 @@ checkpoint: {minutes: 0, steps: 10}
 )";
 
 // Two layers with a probe on each.
-const std::string kLayers = R"(schema: 1
+const std::string kTwoLayers = R"(schema: 1
 data: {name: digits, train: 400, test: 100}
 model: {units: 16}
 rule: softhebb
@@ -131,11 +131,11 @@ std::string resumed_stage(const Result& result) {
 }  // namespace
 
 TEST_CASE("resume: a run killed at any moment ends byte for byte as one that was left alone") {
-  const int wanted = std::getenv("HEBB_TEST_FULL") != nullptr ? 200 : 20;
+  const int wanted = is_long_form() ? 200 : 20;
   Sandbox sandbox;
   const fs::path experiments[] = {sandbox.write("blocked.yaml", kBlocked),
                                   sandbox.write("plain.yaml", kPlain),
-                                  sandbox.write("layers.yaml", kLayers)};
+                                  sandbox.write("layers.yaml", kTwoLayers)};
   constexpr std::size_t kExperiments = std::size(experiments);
   std::map<std::string, std::string> calm[kExperiments];
   for (std::size_t i = 0; i < kExperiments; ++i) {

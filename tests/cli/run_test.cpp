@@ -19,7 +19,7 @@ using Catch::Contains;
 
 namespace {
 
-std::set<std::string> names_in(const fs::path& folder) {
+std::set<std::string> paths_in(const fs::path& folder) {
   std::set<std::string> names;
   for (const auto& [name, content] : tree(folder)) names.insert(name);
   return names;
@@ -35,7 +35,7 @@ nlohmann::json summary_of(Sandbox& sandbox, const fs::path& experiment, const st
 std::map<std::string, std::tuple<ino_t, std::int64_t, std::int64_t>> identities(
     const fs::path& folder) {
   std::map<std::string, std::tuple<ino_t, std::int64_t, std::int64_t>> found;
-  auto names = names_in(folder);
+  auto names = paths_in(folder);
   names.insert(".");
   for (const std::string& name : names) {
     struct stat status {};
@@ -51,12 +51,12 @@ TEST_CASE("run: a run's folder holds the promised files and no other") {
   Sandbox sandbox;
   const Result result = sandbox.run(sandbox.write("small.yaml", kDigits), "out");
   const fs::path run = sandbox.only_run("out");
-  CHECK(names_in(run) == std::set<std::string>{"arrays", "arrays/gini.step_norms.npy",
+  CHECK(paths_in(run) == std::set<std::string>{"arrays", "arrays/gini.step_norms.npy",
                                                "arrays/weights.npy", "arrays/wins.counts.npy",
                                                "config.json", "images", "images/weights.png",
                                                "log.txt", "metrics.jsonl", "run.json",
                                                "summary.json"});
-  CHECK(names_in(sandbox.path("out")).count("failed") == 0);
+  CHECK(paths_in(sandbox.path("out")).count("failed") == 0);
   CHECK(fs::is_empty(sandbox.path("out/.staging")));
   CHECK_THAT(contents(run / "images/weights.png"), Catch::StartsWith("\x89PNG\r\n\x1a\n"));
   CHECK_THAT(result.out, Contains("weights: " + (run / "images/weights.png").string()));

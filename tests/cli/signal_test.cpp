@@ -3,7 +3,6 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
-#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,23 +22,6 @@ const std::string kLong =
     "rule: slow\n"
     "train: {rate: 0.01, batch: 1}\n"
     "metrics: [wins]\n";
-
-Arguments run_of(const Sandbox& sandbox, const fs::path& experiment,
-                 const Arguments& options = {}) {
-  Arguments arguments{"run", experiment, "-o", sandbox.path("out"), "--plugin-path", HEBB_ZOO_DIR};
-  arguments.insert(arguments.end(), options.begin(), options.end());
-  return arguments;
-}
-
-// Waits for a state of the world, not for a time.
-bool comes_true(const std::function<bool()>& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return true;
-}
 
 std::vector<fs::path> staged(const Sandbox& sandbox) {
   std::vector<fs::path> found;
@@ -87,7 +69,7 @@ TEST_CASE(
     "signal: SIGINT and SIGTERM stop a run with code 75 and leave nothing; it then finishes") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("long.yaml", kLong);
-  const Arguments arguments = run_of(sandbox, experiment);
+  const Arguments arguments = run_with_zoo(sandbox, experiment);
   for (const int signal : {SIGINT, SIGTERM}) {
     Running running = sandbox.start(arguments);
     REQUIRE(comes_true([&] { return is_training(sandbox); }));
@@ -110,7 +92,7 @@ TEST_CASE("signal: of a sweep that is stopped, the finished runs stay and are no
   Sandbox sandbox;
   const auto experiment = sandbox.write("long.yaml", kLong);
   const Arguments arguments =
-      run_of(sandbox, experiment, {"--sweep", "train.epochs=0,1", "-j", "1"});
+      run_with_zoo(sandbox, experiment, {"--sweep", "train.epochs=0,1", "-j", "1"});
   Running running = sandbox.start(arguments);
   REQUIRE(comes_true([&] { return sandbox.runs("out").size() == 1 && is_training(sandbox); }));
   running.send(SIGINT);
@@ -126,7 +108,7 @@ TEST_CASE("signal: of a sweep that is stopped, the finished runs stay and are no
 TEST_CASE("signal: a plugin that hangs does not keep the second SIGINT from ending all") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);
-  Running running = sandbox.start(run_of(sandbox, experiment, {"-s", "rule=step_hangs"}));
+  Running running = sandbox.start(run_with_zoo(sandbox, experiment, {"-s", "rule=step_hangs"}));
   REQUIRE(comes_true([&] { return is_training(sandbox); }));
   running.send(SIGINT);
   REQUIRE(comes_true(
@@ -139,7 +121,7 @@ TEST_CASE("signal: a plugin that hangs does not keep the second SIGINT from endi
 TEST_CASE("signal: when the command is killed its run's process dies too; the next one cleans up") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);
-  Running running = sandbox.start(run_of(sandbox, experiment, {"-s", "rule=step_hangs"}));
+  Running running = sandbox.start(run_with_zoo(sandbox, experiment, {"-s", "rule=step_hangs"}));
   REQUIRE(comes_true([&] { return is_training(sandbox); }));
   const std::vector<pid_t> children = children_of(running.id());
   REQUIRE(children.size() == 1);
@@ -160,7 +142,7 @@ TEST_CASE("signal: when the command is killed its run's process dies too; the ne
 TEST_CASE("signal: a second command leaves the staging of one that still runs alone") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("long.yaml", kLong);
-  Running running = sandbox.start(run_of(sandbox, experiment));
+  Running running = sandbox.start(run_with_zoo(sandbox, experiment));
   REQUIRE(comes_true([&] { return is_training(sandbox); }));
   sandbox.run(sandbox.write("bars.yaml", kBars), "out");
   CHECK(staged(sandbox).size() == 1);

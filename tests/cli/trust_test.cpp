@@ -17,7 +17,7 @@ fs::path put_plugin(const Sandbox& sandbox, const std::string& folder, const std
   return sandbox.write(folder + "/" + name, contents(source));
 }
 
-void check_refused(const Result& result, const std::string& message) {
+void check_distrusted(const Result& result, const std::string& message) {
   CHECK(result.code == 3);
   CHECK(result.out.empty());
   CHECK_THAT(result.err, Catch::StartsWith("hebb: ") && Catch::Contains(message));
@@ -38,13 +38,13 @@ TEST_CASE("trust: a folder of the search path that everybody may write to is an 
   for (const fs::perms mode : {kEverybody, kEverybody | fs::perms::sticky_bit}) {
     fs::permissions(folder, mode);
     fs::permissions(users, mode);
-    check_refused(sandbox.hebb({"check", experiment, "--plugin-path", folder}),
-                  folder.string() +
-                      ": plugins are not looked for in this folder: everybody may "
-                      "write to it (mode ");
-    check_refused(sandbox.hebb({"plugin", "list"}, variable), folder.string() + ": plugins are");
-    check_refused(sandbox.hebb({"run", experiment, "-o", sandbox.path("out")}, xdg),
-                  users.string() + ": plugins are");
+    check_distrusted(sandbox.hebb({"check", experiment, "--plugin-path", folder}),
+                     folder.string() +
+                         ": plugins are not looked for in this folder: everybody may "
+                         "write to it (mode ");
+    check_distrusted(sandbox.hebb({"plugin", "list"}, variable), folder.string() + ": plugins are");
+    check_distrusted(sandbox.hebb({"run", experiment, "-o", sandbox.path("out")}, xdg),
+                     users.string() + ": plugins are");
     CHECK_FALSE(fs::exists(sandbox.path("out")));
   }
   fs::permissions(folder, kOwner);
@@ -59,8 +59,8 @@ TEST_CASE("trust: a library that everybody may write to is not loaded") {
   const fs::path library = put_plugin(sandbox, "plugins", "hebb_rule_softhebb.so");
   fs::permissions(library, kEverybody);
   const Arguments check{"check", experiment, "--plugin-path", sandbox.path("plugins")};
-  check_refused(sandbox.hebb(check),
-                library.string() + ": not loaded: everybody may write to the file (mode 777)");
+  check_distrusted(sandbox.hebb(check),
+                   library.string() + ": not loaded: everybody may write to the file (mode 777)");
   fs::permissions(library, kOwner);
   CHECK(sandbox.hebb(check).code == 0);
 }
@@ -73,8 +73,8 @@ TEST_CASE("trust: a link does not lead into a folder that everybody may write to
   fs::create_symlink(library, sandbox.path("plugins/hebb_rule_softhebb.so"));
   fs::permissions(sandbox.path("shared"), kEverybody);
   const Arguments check{"check", experiment, "--plugin-path", sandbox.path("plugins")};
-  check_refused(sandbox.hebb(check),
-                library.string() + ": not loaded: everybody may write to its folder (mode 777)");
+  check_distrusted(sandbox.hebb(check),
+                   library.string() + ": not loaded: everybody may write to its folder (mode 777)");
   fs::permissions(sandbox.path("shared"), kOwner);
   CHECK(sandbox.hebb(check).code == 0);
 }

@@ -11,13 +11,13 @@ using Catch::Contains;
 
 namespace {
 
-const std::string kSweep = std::string(kBars) + "sweep: {seeds: 4}\n";
+const std::string kFourRuns = std::string(kBars) + "sweep: {seeds: 4}\n";
 
 }  // namespace
 
 TEST_CASE("worker: --plan-only runs nothing, and a worker then needs nothing but the folder") {
   Sandbox sandbox;
-  const auto experiment = sandbox.write("sweep.yaml", kSweep);
+  const auto experiment = sandbox.write("sweep.yaml", kFourRuns);
   const fs::path out = sandbox.path("out");
   const Result plan = sandbox.hebb({"run", experiment, "-o", out, "--plan-only"});
   CHECK(plan.code == 0);

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const kSmall = R"(
+const char* const kSixUnits = R"(
 schema: 1
 data: {name: digits, train: 100, test: 10}
 model: {units: 6}
@@ -26,7 +26,7 @@ train: {rate: 0.5}
 )";
 
 hebb::train::Layer trained_layer() {
-  Training training(kSmall);
+  Training training(kSixUnits);
   hebb::train::Layer layer;
   layer.weights = training.run().weights;
   layer.settings = training.settings;

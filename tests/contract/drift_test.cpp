@@ -4,9 +4,9 @@
 // instead of 50, 32 and 120.
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <iostream>
 
+#include "support/long_form.hpp"
 #include "support/replay.hpp"
 
 using namespace hebb::test;
@@ -21,7 +21,7 @@ struct Course {
 };
 
 Course course() {
-  if (std::getenv("HEBB_TEST_FULL") != nullptr) return {784, 64, 8, 400, 10};
+  if (hebb::test::is_long_form()) return {784, 64, 8, 400, 10};
   return {50, 32, 8, 120, 10};
 }
 

@@ -13,11 +13,6 @@ using hebb::RandomStream;
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  text.replace(text.find(from), from.size(), to);
-  return text;
-}
-
 const char* const kLayer = R"(
 schema: 1
 data: {name: digits, train: 200, test: 50}

@@ -24,11 +24,6 @@ metrics: [gini, wins]
 probe: {epochs: 4}
 )";
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  text.replace(text.find(from), from.size(), to);
-  return text;
-}
-
 }  // namespace
 
 TEST_CASE("initial weights have standard deviation radius sqrt(pi / (2 inputs)) and mean 0") {

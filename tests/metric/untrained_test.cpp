@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <optional>
 
 #include "data/dataset.hpp"
+#include "support/long_form.hpp"
 #include "support/metric.hpp"
 #include "train/moments.hpp"
 #include "train/trainer.hpp"
@@ -35,8 +35,6 @@ std::pair<double, double> interval(int trials) {
   const boost::math::binomial_distribution<double> counts(trials, kLevel);
   return {quantile(counts, 0.005), quantile(counts, 0.995)};
 }
-
-bool is_full() { return std::getenv("HEBB_TEST_FULL") != nullptr; }
 
 std::vector<float> copied(const hebb::AlignedVector<float>& values) {
   return {values.begin(), values.end()};
@@ -66,7 +64,7 @@ std::optional<hebb::data::Dataset> present(const std::string& name) {
   hebb::data::Request request;
   request.name = name;
   request.root = hebb::data::data_root("", "");
-  if (!is_full()) request.train_count = 5000;
+  if (!hebb::test::is_long_form()) request.train_count = 5000;
   if (hebb::data::source_files(request).empty()) {
     WARN(name << " is not in " << request.root << ": skipped");
     return std::nullopt;
@@ -91,7 +89,7 @@ void check_rates(const std::string& name, double mean, double scale) {
       "rejected in {} of {} nets (99 %: {} to {})",
       name, dataset->train.count, mean, scale, found.units, kNets * static_cast<int>(kUnits),
       least_units, most_units, found.nets, kNets, least_nets, most_nets);
-  if (is_full()) std::cout << line << std::endl;
+  if (hebb::test::is_long_form()) std::cout << line << std::endl;
   INFO(line);
   CHECK(found.units >= least_units);
   CHECK(found.units <= most_units);
@@ -104,11 +102,11 @@ void check_rates(const std::string& name, double mean, double scale) {
 // False-alarm rate over other seeds: 1 % for each of the two counts, as the intervals say.
 TEST_CASE("dead: of untrained units 5 % have p < .05, and of nets 5 % any rejection: MNIST") {
   check_rates("mnist", 0.1307, 0.3081);
-  if (is_full()) check_rates("mnist", 0, 1);
+  if (hebb::test::is_long_form()) check_rates("mnist", 0, 1);
 }
 
 TEST_CASE("dead: of untrained units 5 % have p < .05, and of nets 5 % any rejection: CIFAR-10") {
-  if (!is_full()) {
+  if (!hebb::test::is_long_form()) {
     WARN("CIFAR-10 is left out: its eigenpairs take long; HEBB_TEST_FULL=1 has them");
     return;
   }

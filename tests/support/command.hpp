@@ -10,10 +10,12 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -68,6 +70,21 @@ inline std::map<std::string, std::string> tree(const std::filesystem::path& fold
   return found;
 }
 
+// Waits for a state of the world, not for a time.
+inline bool comes_true(const std::function<bool()>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return true;
+}
+
+// The library of one of our plugins, "rule_oja".
+inline std::filesystem::path bundled(const std::string& kind_and_name) {
+  return std::filesystem::path(HEBB_PLUGIN_DIR) / ("hebb_" + kind_and_name + ".so");
+}
+
 // Of all commands that have ended.
 inline double processor_seconds() {
   rusage usage{};
@@ -76,6 +93,13 @@ inline double processor_seconds() {
     return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+// A command that refused its arguments with this message only.
+inline void check_refused(const Result& result, const std::string& message) {
+  CHECK(result.code == 2);
+  CHECK(result.out.empty());
+  CHECK(result.err == "hebb: " + message + "\n");
 }
 
 // A command that runs.
@@ -179,6 +203,14 @@ class Sandbox {
   TemporaryDirectory folder_{std::filesystem::temp_directory_path(), "hebb-test-"};
   int started_ = 0;
 };
+
+// `hebb run` into the folder "out", where broken plugins are found too.
+inline Arguments run_with_zoo(const Sandbox& sandbox, const std::filesystem::path& experiment,
+                              const Arguments& options = {}) {
+  Arguments arguments{"run", experiment, "-o", sandbox.path("out"), "--plugin-path", HEBB_ZOO_DIR};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  return arguments;
+}
 
 // A small experiment on drawn digits, with a probe: 10 steps, a tenth of a second.
 inline constexpr const char* kDigits = R"(schema: 1

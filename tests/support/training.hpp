@@ -17,6 +17,11 @@ inline config::Experiment experiment(const std::string& yaml) {
   return config::resolve(config::parse_text(yaml, "test"), run::loading_lookup(catalog()));
 }
 
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
 struct Training {
   explicit Training(const std::string& yaml)
       : settings(experiment(yaml)),

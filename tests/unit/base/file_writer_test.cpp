@@ -5,17 +5,10 @@
 #include <string>
 
 #include "base/files.hpp"
+#include "fixtures.hpp"
 
 namespace fs = std::filesystem;
-
-namespace {
-
-std::size_t entries(const fs::path& folder) {
-  return static_cast<std::size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-}  // namespace
+using hebb::test::entries;
 
 TEST_CASE("file_writer: pieces become one file, longer than the buffer, once committed") {
   const hebb::TemporaryDirectory folder;

@@ -6,21 +6,17 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
+#include "fixtures.hpp"
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Equals;
+using hebb::test::entries;
 
 namespace {
-
-std::size_t entries(const fs::path& folder) {
-  return static_cast<std::size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
 
 void write_plainly(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;

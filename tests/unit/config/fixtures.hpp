@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -117,6 +118,22 @@ inline std::string with_line(int line, const std::string& text) {
   std::size_t start = 0;
   for (int i = 1; i < line; ++i) start = whole.find('\n', start) + 1;
   return whole.substr(0, start) + text + whole.substr(whole.find('\n', start));
+}
+
+using Axes = std::vector<std::pair<std::string, std::string>>;
+
+// minimal() with a sweep: its runs, or what is wrong with it.
+inline std::vector<PlannedRun> planned(const std::string& sweep) {
+  return plan(parse_text(minimal("sweep: " + sweep + "\n"), "exp.yaml"), find_plugin);
+}
+
+inline std::string sweep_error(const std::string& sweep, ExitCode code = ExitCode::kUsage) {
+  return message_of([&sweep] { (void)planned(sweep); }, code);
+}
+
+// What is wrong with minimal() with this rule.
+inline std::string rule_error(const std::string& rule, ExitCode code = ExitCode::kUsage) {
+  return error_of(with_line(4, "rule: " + rule), code);
 }
 
 }  // namespace hebb::config

@@ -4,10 +4,6 @@
 namespace hebb::config {
 namespace {
 
-std::string rule_error(const std::string& rule, ExitCode code = ExitCode::kUsage) {
-  return error_of(with_line(4, "rule: " + rule), code);
-}
-
 PluginChoice rule(const std::string& text) {
   return experiment(with_line(4, "rule: " + text)).rule;
 }

@@ -11,7 +11,7 @@ std::vector<PlannedRun> quick_runs(const std::string& more) {
   return plan(root, find_plugin);
 }
 
-std::string error_of(const std::string& more) {
+std::string quick_error(const std::string& more) {
   return message_of([&more] { (void)quick_runs(more); });
 }
 
@@ -32,13 +32,13 @@ TEST_CASE("quick: changes keys, axes and seeds, and nothing where it is not aske
 }
 
 TEST_CASE("quick: what cannot be changed is refused, with and without --quick") {
-  CHECK(error_of("") ==
+  CHECK(quick_error("") ==
         "--quick: the experiment has no quick: table, wanted one with what to change");
-  CHECK(error_of("quick: {}\n") ==
+  CHECK(quick_error("quick: {}\n") ==
         "--quick: the experiment has no quick: table, wanted one with what to change");
   for (const bool quick : {false, true}) {
     const auto message = [quick](const std::string& more) {
-      if (quick) return error_of(more);
+      if (quick) return quick_error(more);
       return message_of(
           [&more] { (void)plan(parse_text(minimal(more), "exp.yaml"), find_plugin); });
     };
@@ -47,7 +47,7 @@ TEST_CASE("quick: what cannot be changed is refused, with and without --quick") 
     CHECK(message("quick: {include: x}\n") ==
           "exp.yaml:6:9: quick has 'include', wanted a key that -s can set");
   }
-  CHECK(error_of("quick: {model.unit: 3}\n") ==
+  CHECK(quick_error("quick: {model.unit: 3}\n") ==
         "exp.yaml:6:9: unknown key 'model.unit' (did you mean 'model.units'?)");
 }
 

@@ -4,8 +4,6 @@
 namespace hebb::config {
 namespace {
 
-std::string rule_error(const std::string& rule) { return error_of(with_line(4, "rule: " + rule)); }
-
 TEST_CASE("schedule: a schedulable parameter of a rule may be a table with from and to") {
   const Experiment made =
       experiment(with_line(4, "rule: {name: softhebb, temperature: {from: 2, to: 0.5}}"));

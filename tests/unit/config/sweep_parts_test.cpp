@@ -5,16 +5,6 @@
 namespace hebb::config {
 namespace {
 
-std::vector<PlannedRun> planned(const std::string& sweep) {
-  return plan(parse_text(minimal("sweep: " + sweep + "\n"), "exp.yaml"), find_plugin);
-}
-
-std::string sweep_error(const std::string& sweep) {
-  return message_of([&sweep] { (void)planned(sweep); });
-}
-
-using Axes = std::vector<std::pair<std::string, std::string>>;
-
 // "units/batch/seed" of each run.
 std::vector<std::string> places(const std::string& sweep) {
   std::vector<std::string> list;

@@ -6,16 +6,6 @@
 namespace hebb::config {
 namespace {
 
-std::vector<PlannedRun> planned(const std::string& sweep) {
-  return plan(parse_text(minimal("sweep: " + sweep + "\n"), "exp.yaml"), find_plugin);
-}
-
-std::string sweep_error(const std::string& sweep, ExitCode code = ExitCode::kUsage) {
-  return message_of([&sweep] { (void)planned(sweep); }, code);
-}
-
-using Axes = std::vector<std::pair<std::string, std::string>>;
-
 TEST_CASE("sweep: without one there is one run, the same as resolve's") {
   const auto runs = plan(parse_text(minimal(), "exp.yaml"), find_plugin);
   REQUIRE(runs.size() == 1);

@@ -7,12 +7,12 @@
 
 #include <array>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 
 #include "data/npy.hpp"
 #include "fake_results.hpp"
 #include "report/gnuplot.hpp"
 #include "report/report.hpp"
+#include "support/long_form.hpp"
 
 using namespace hebb::report;
 using Catch::Contains;
@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kInputs = 784;
+constexpr std::size_t kPixels = 784;
 constexpr std::size_t kUnits = 64;
 
 // A run as a real one of MNIST with 64 units is: 100 reports, arrays, provenance.
@@ -47,13 +47,13 @@ void add_run(const FakeResults& results, json config, int seed) {
   hebb::data::write_npy(directory / "arrays/gini.step_norms.npy", std::span<const double>(steps));
   hebb::data::write_npy(directory / "arrays/wins.counts.npy", std::span<const double>(steps));
   if (seed > 1) return;  // the report draws the first seed's
-  std::vector<float> weights(kInputs * kUnits);
+  std::vector<float> weights(kPixels * kUnits);
   std::uint32_t state = 1;
   for (float& w : weights) {
     state = state * 1664525U + 1013904223U;  // noise, which PNG cannot make smaller
     w = static_cast<float>(state >> 8U) / 16777216.0F - 0.5F;
   }
-  hebb::data::write_npy(directory / "arrays/weights.npy", kInputs, kUnits, weights.data());
+  hebb::data::write_npy(directory / "arrays/weights.npy", kPixels, kUnits, weights.data());
 }
 
 Written report_on(const FakeResults& results, const std::string& name) {
@@ -163,7 +163,7 @@ TEST_CASE("page: the same results give the same bytes, figures included, but for
 }
 
 TEST_CASE("page: a report of a sweep keeps within its size and its time") {
-  const bool is_full = std::getenv("HEBB_TEST_FULL") != nullptr;
+  const bool is_full = hebb::test::is_long_form();
   const int seeds = is_full ? 10 : 5;
   const int widths = is_full ? 25 : 2;
   const int rules = is_full ? 8 : 6;

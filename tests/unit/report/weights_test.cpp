@@ -12,7 +12,7 @@ using Mark = UnitPicture::Mark;
 
 namespace {
 
-constexpr std::size_t kInputs = 16;
+constexpr std::size_t kLayerInputs = 16;
 
 // A finished run with `units` units, and the given steps and wins.
 class FakeLayer {
@@ -22,9 +22,9 @@ class FakeLayer {
     config_["model"]["init"] = {{"name", "normal"}, {"radius", 1.0}};
     directory_ = results_.finish(config_, nlohmann::json::object());
     std::filesystem::create_directories(directory_ / "arrays");
-    std::vector<float> weights(kInputs * units);
+    std::vector<float> weights(kLayerInputs * units);
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i % 5);
-    hebb::data::write_npy(directory_ / "arrays/weights.npy", kInputs, units, weights.data());
+    hebb::data::write_npy(directory_ / "arrays/weights.npy", kLayerInputs, units, weights.data());
     array("gini.step_norms", steps);
     array("wins.counts", wins);
   }
