@@ -63,11 +63,14 @@ class Listener : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
-// Throws YAML::Exception at a syntax error.
-void handle(const std::string& text, YAML::EventHandler& handler) {
+// Of the first document or of all. Throws YAML::Exception at a syntax error. yaml-cpp takes a
+// bracket too many for an empty document without end, so a handler of all has to refuse the second.
+enum class Documents { kFirst, kAll };
+
+void handle(const std::string& text, YAML::EventHandler& handler, Documents documents) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);
-  while (parser.HandleNextDocument(handler)) {
+  while (parser.HandleNextDocument(handler) && documents == Documents::kAll) {
   }
 }
 
@@ -78,10 +81,10 @@ Node parse(std::string_view text, const std::string& source, bool has_lines) {
   TreeBuilder builder(whole, source, has_lines);
   try {
     try {
-      handle(whole, builder);
+      handle(whole, builder, Documents::kAll);
     } catch (const Error&) {
       Listener listener;
-      if (builder.has_key_without_word()) handle(whole, listener);
+      if (builder.has_key_without_word()) handle(whole, listener, Documents::kFirst);
       throw;
     }
   } catch (const YAML::Exception& error) {

@@ -79,6 +79,11 @@ TEST_CASE("parse: keys that are no words are refused") {
   CHECK(parse_error("a: &x b\n*x : 3\n") == "f:2:1: a key is an alias, wanted a word");
 }
 
+TEST_CASE("parse: what follows a list as key is not read without end") {
+  CHECK(parse_error("{[a]: 1}, b\n") == "f:1:2: a key is a list, wanted a word");
+  CHECK(parse_error("{[a]: 1}]\n").starts_with("f:1:9: yaml: "));
+}
+
 TEST_CASE("parse: merge keys are refused, and a quoted one is a key") {
   CHECK(parse_error("a: &x {b: 1}\nc: {<<: *x}\n") ==
         "f:2:5: merge key <<, wanted the keys themselves: merge keys are not read");
