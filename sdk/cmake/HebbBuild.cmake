@@ -20,10 +20,11 @@ target_compile_options(
             # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105329).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
-# What is counted is the host, as its static libraries, and the SDK, in the plugins; counters lie in a
-# file that processes share and that a killed one leaves as it is.
+# What is counted is the host, as its static libraries, and the SDK, in the plugins; counters lie in
+# files (one for each binary) that processes share and that a killed one leaves as they are.
 if(HEBB_COVERAGE)
-  set(counting -fprofile-instr-generate -fcoverage-mapping "SHELL:-mllvm -runtime-counter-relocation")
+  set(counting -fprofile-instr-generate=${PROJECT_BINARY_DIR}/profiles/%m%c.profraw
+               -fcoverage-mapping "SHELL:-mllvm -runtime-counter-relocation")
   target_compile_options(
     hebb_build INTERFACE
     "$<$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>:${counting}>")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutate -- breaks the equation of each rule in many small ways and sees whether its tests notice.
 
-    tests/mutation/mutate.py [--build DIR] [--quick N] [--seed S] [RULE...]
+    tests/mutation/mutate.py [--build DIR] [--jobs N] [--quick N] [--seed S] [RULE...]
 
 A mutant is built into a folder of its own, by the commands that build the rule, and tested there by
 the rule's own tests (tests/rule/NAME_test.cpp, its section of test_golden) in that order, then by
@@ -13,8 +13,10 @@ next line, indented.
 """
 
 import argparse
+import concurrent.futures
 import os
 import pathlib
+import queue
 import random
 import re
 import shlex
@@ -132,16 +134,35 @@ def outcome(rule, mutant, folder, options):
     return ("killed" if killer else "survived"), killer
 
 
-def examine(rule, options):
-    """Counts by state and by what killed; prints what survived."""
-    counts = dict.fromkeys(STATES, 0) | {"rule": 0, "golden": 0, "check": 0}
-    with tempfile.TemporaryDirectory(prefix="hebb-mutant-") as path:
-        folder = pathlib.Path(path)
+def folders_for(rule, options, root):
+    """A queue of a folder for each job, in which the rule as it is passes its tests."""
+    folders = queue.Queue()
+    for job in range(options.jobs):
+        folder = pathlib.Path(root) / str(job)
+        folder.mkdir()
         rule.precompile(folder)
         if not rule.make(rule.source, folder) or rule.killer(folder, options.quick > 0):
             sys.exit(f"mutate: {rule.name} fails its tests as it is, wanted a sound rule")
-        for mutant in chosen(rule, options):
-            state, killer = outcome(rule, mutant, folder, options)
+        folders.put(folder)
+    return folders
+
+
+def examine(rule, options):
+    """Counts by state and by what killed; prints what survived."""
+    counts = dict.fromkeys(STATES, 0) | {"rule": 0, "golden": 0, "check": 0}
+    with (tempfile.TemporaryDirectory(prefix="hebb-mutant-") as root,
+          concurrent.futures.ThreadPoolExecutor(options.jobs) as pool):
+        folders = folders_for(rule, options, root)
+
+        def examined(mutant):
+            folder = folders.get()
+            try:
+                return outcome(rule, mutant, folder, options)
+            finally:
+                folders.put(folder)
+
+        every = chosen(rule, options)
+        for mutant, (state, killer) in zip(every, pool.map(examined, every)):
             counts[state] += 1
             if killer:
                 counts[killer] += 1
@@ -165,6 +186,8 @@ def arguments():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build",
                         help="a build with tests, made by Ninja (default: build)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
+                        help="mutants at once (default: one for each core)")
     parser.add_argument("--quick", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("rules", nargs="*", metavar="RULE")
