@@ -20,15 +20,18 @@ target_compile_options(
             # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105329).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${HEBB_DEVELOPER}>:-Werror>)
-# What is counted is the host, as its static libraries, and the SDK, in the plugins; counters lie in
-# files (one for each binary) that processes share and that a killed one leaves as they are.
+# What is counted is the host, as its static libraries, and the SDK, in the plugins, but for targets with
+# the property HEBB_UNCOUNTED; counters lie in files (one for each binary) that processes share and that
+# a killed one leaves as they are.
 if(HEBB_COVERAGE)
   set(counting -fprofile-instr-generate=${PROJECT_BINARY_DIR}/profiles/%m%c.profraw
                -fcoverage-mapping "SHELL:-mllvm -runtime-counter-relocation")
   target_compile_options(
     hebb_build INTERFACE
-    "$<$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>:${counting}>")
-  target_link_options(hebb_build INTERFACE -fprofile-instr-generate)
+    "$<$<AND:$<IN_LIST:$<TARGET_PROPERTY:TYPE>,STATIC_LIBRARY;MODULE_LIBRARY>,$<NOT:$<BOOL:$<TARGET_PROPERTY:HEBB_UNCOUNTED>>>>:${counting}>")
+  target_link_options(
+    hebb_build INTERFACE
+    "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HEBB_UNCOUNTED>>>:-fprofile-instr-generate>")
 endif()
 if(HEBB_SANITIZE)
   target_compile_options(hebb_build INTERFACE -fsanitize=${HEBB_SANITIZE} -fno-sanitize-recover=all

@@ -142,7 +142,9 @@ TEST_CASE("signal: when the command is killed its run's process dies too; the ne
 TEST_CASE("signal: a second command leaves the staging of one that still runs alone") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("long.yaml", kLong);
-  Running running = sandbox.start(run_with_zoo(sandbox, experiment));
+  // With a sanitizer the second command takes longer too.
+  const std::string epochs = std::string("train.epochs=") + (kIsSanitized ? "10" : "1");
+  Running running = sandbox.start(run_with_zoo(sandbox, experiment, {"-s", epochs}));
   REQUIRE(comes_true([&] { return is_training(sandbox); }));
   sandbox.run(sandbox.write("bars.yaml", kBars), "out");
   CHECK(staged(sandbox).size() == 1);

@@ -9,10 +9,11 @@ inline constexpr bool kIsSanitized = true;
 inline constexpr bool kIsSanitized = false;
 #endif
 
-// For ASAN_OPTIONS and TSAN_OPTIONS: a signal or a lack of memory ends the program as it does
-// without a sanitizer.
-inline constexpr const char* kSanitizerOptions =
-    "handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:"
-    "allocator_may_return_null=1:die_after_fork=0";
+// For ASAN_OPTIONS and TSAN_OPTIONS of a command; see ../CMakeLists.txt.
+#ifdef HEBB_SANITIZER_OPTIONS
+inline constexpr const char* kSanitizerOptions = HEBB_SANITIZER_OPTIONS;
+#else
+inline constexpr const char* kSanitizerOptions = "";
+#endif
 
 }  // namespace hebb::test
