@@ -75,13 +75,14 @@ Wins wins_of(const std::string& rule) {
 TEST_CASE("conscience: two hand-computed steps: the winner of the first is handicapped") {
   // Step 1: distances (1 - .5)^2 = .25 and (1 - .25)^2 = .5625: unit 0 wins, p = (.75, .25).
   // Step 2: E = 1, b = 2 (.5 - p) = (-.5, .5); unit 0 at .5 + .1 * .5 = .55:
-  // .2025 + .5 > .5625 - .5: unit 1 wins.
+  // .2025 + .5 > .5625 - .5: unit 1 wins, p = (.375, .625).
   const Layer layer{1, 2, 1, "conscience", {{"gain", 2}, {"rate", 0.5}}};
   const auto result = steps(layer, {0.5F, 0.25F}, {1.0F, 1.0F});
   CHECK(result.all_c[0] == std::vector<float>{1.0F, 0.0F});
   CHECK(result.all_c[1] == std::vector<float>{0.0F, 1.0F});
   CHECK(result.w[0] == Approx(0.55).epsilon(1e-6));
   CHECK(result.w[1] == Approx(0.325).epsilon(1e-6));
+  CHECK(result.unit_state == std::vector<double>{0.375 - 0.5, 0.625 - 0.5});
 }
 
 TEST_CASE("conscience: the nearest unit wins, not the one with the largest potential") {

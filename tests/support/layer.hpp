@@ -85,6 +85,7 @@ struct Result {
   std::vector<float> w, c, y, step_norms;
   std::vector<double> exact_w;  // in the engine's own precision
   std::vector<std::vector<float>> all_c, all_step_norms;
+  std::vector<double> unit_state;  // the rule's first, where it is a double for each unit
 };
 
 class Recorder final : public engine::Observer {
@@ -166,6 +167,11 @@ Result steps(const Layer& layer, const std::vector<float>& w, const std::vector<
   engine->weights(recorder.result.w.data());
   recorder.result.exact_w.resize(w.size());
   engine->weights(recorder.result.exact_w.data());
+  const auto& states = rule_library.descriptor().states;
+  if (!states.empty() && states[0].axis == HEBB_AXIS_UNIT && states[0].type == HEBB_TYPE_FLOAT64) {
+    const auto* values = static_cast<const double*>(rule.states().pointers()[0]);
+    recorder.result.unit_state.assign(values, values + layer.units);
+  }
   return recorder.result;
 }
 
