@@ -63,8 +63,8 @@ class Listener : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
-// Of the first document or of all. Throws YAML::Exception at a syntax error. yaml-cpp takes a
-// bracket too many for an empty document without end, so a handler of all has to refuse the second.
+// Of the first document or of all. Throws YAML::Exception at a syntax error. yaml-cpp takes a comma
+// behind a document for empty ones without end, so a handler of all has to refuse the second.
 enum class Documents { kFirst, kAll };
 
 void handle(const std::string& text, YAML::EventHandler& handler, Documents documents) {

@@ -1,7 +1,7 @@
 // kill_test -- a sweep survives anything: workers and runs killed, two commands at once, a full
 // disk, a disk that cannot be written. At the end every run is there, once, whole, and the same.
 //
-// HEBB_TEST_FULL in the environment makes it the long form: 200 runs and 20 kills instead of 40
+// HEBB_TEST_FULL=1 in the environment makes it the long form: 200 runs and 20 kills instead of 40
 // and 6.
 #include <sys/mount.h>
 #include <unistd.h>

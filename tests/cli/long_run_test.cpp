@@ -1,7 +1,7 @@
 // long_run_test -- memory and descriptors stay as they are, however long a run and however many.
 //
-// HEBB_TEST_FULL in the environment makes it the long form: 1,000,000 steps instead of 40,000, and
-// 5,000 runs of one worker instead of 60.
+// HEBB_TEST_FULL=1 in the environment makes it the long form: 1,000,000 steps instead of 40,000,
+// and 5,000 runs of one worker instead of 60.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>

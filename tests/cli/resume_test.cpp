@@ -1,6 +1,6 @@
 // resume_test -- a run that is killed at any moment goes on and ends as if nothing had happened.
 //
-// HEBB_TEST_FULL in the environment makes it the long form: 200 kills instead of 20.
+// HEBB_TEST_FULL=1 in the environment makes it the long form: 200 kills instead of 20.
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>

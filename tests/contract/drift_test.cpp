@@ -1,6 +1,6 @@
 // drift_test -- how far float weights drift from exact ones over 100 epochs, in either engine.
 //
-// HEBB_TEST_FULL in the environment makes it the long form: 784 inputs, 64 units and 400 samples
+// HEBB_TEST_FULL=1 in the environment makes it the long form: 784 inputs, 64 units and 400 samples
 // instead of 50, 32 and 120.
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -1,7 +1,7 @@
 // untrained -- the error rates of the metric dead on weights that have not learned: units of the
 // program's own initialisation, against the inputs of MNIST and CIFAR-10 as `normalize` makes them.
-// 1000 nets for each data set. With HEBB_TEST_FULL in the environment the second moment is that of
-// all training samples, CIFAR-10's 3072 x 3072 included; without, of 5000 of MNIST.
+// 1000 nets for each data set. With HEBB_TEST_FULL=1 in the environment the second moment is that
+// of all training samples, CIFAR-10's 3072 x 3072 included; without, of 5000 of MNIST.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -192,6 +192,8 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("rules", nargs="*", metavar="RULE")
     options = parser.parse_args()
+    if options.jobs < 1:
+        parser.error(f"--jobs is {options.jobs}, wanted 1 or more")
     options.build = options.build.resolve()
     return options
 

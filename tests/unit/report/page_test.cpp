@@ -1,5 +1,5 @@
 // page_test -- the whole report: what it says, what it weighs and what it takes. With
-// HEBB_TEST_FULL in the environment the sweep has 2,000 runs instead of 60.
+// HEBB_TEST_FULL=1 in the environment the sweep has 2,000 runs instead of 60.
 #include "report/page.hpp"
 
 #include <sys/times.h>
