@@ -1,10 +1,13 @@
 #include "base/digest.hpp"
 
+#include <fmt/format.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <new>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
@@ -14,8 +17,14 @@
 namespace hebb {
 namespace {
 
+// The first of the reasons is the cause.
 [[noreturn]] void fail_openssl(const char* what) {
-  throw std::runtime_error(std::string("openssl: sha256 ") + what + " failed");
+  const unsigned long cause = ERR_peek_error();
+  ERR_clear_error();
+  if (ERR_GET_REASON(cause) == ERR_R_MALLOC_FAILURE) throw std::bad_alloc();
+  const char* const reason = ERR_reason_error_string(cause);
+  throw std::runtime_error(fmt::format("openssl: sha256 {} failed: {}", what,
+                                       reason == nullptr ? "no reason given" : reason));
 }
 
 }  // namespace

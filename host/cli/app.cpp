@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -75,6 +77,13 @@ const Command& find_command(const std::string& name) {
               fmt::format("unknown command '{}'; `hebb --help` lists them", name));
 }
 
+void require_directory(const char* option, const std::string& given, ExitCode code) {
+  std::error_code error;
+  if (std::filesystem::is_directory(given, error)) return;
+  throw Error(code, fmt::format("{}: {} is not a directory{}", option, given,
+                                error ? ": " + error.message() : ""));
+}
+
 Globals globals_of(const po::variables_map& values, int argc, char** argv) {
   Globals globals;
   globals.quiet = values.count("quiet") > 0;
@@ -85,17 +94,13 @@ Globals globals_of(const po::variables_map& values, int argc, char** argv) {
                   isatty(STDERR_FILENO) == 1;
   if (values.count("plugin-path") > 0) {
     for (const auto& directory : values["plugin-path"].as<std::vector<std::string>>()) {
-      if (!std::filesystem::is_directory(directory)) {
-        throw Error(ExitCode::kUsage, "--plugin-path: " + directory + " is not a directory");
-      }
+      require_directory("--plugin-path", directory, ExitCode::kUsage);
       globals.plugin_directories.emplace_back(directory);
     }
   }
   if (values.count("data-dir") > 0) {
     globals.data_dir = values["data-dir"].as<std::string>();
-    if (!std::filesystem::is_directory(globals.data_dir)) {
-      throw Error(ExitCode::kMissing, "--data-dir: " + globals.data_dir + " is not a directory");
-    }
+    require_directory("--data-dir", globals.data_dir, ExitCode::kMissing);
   }
   globals.command_line = as_typed(argc, argv);
   return globals;
@@ -209,6 +214,12 @@ int run(int argc, char** argv) {
   } catch (const po::error& error) {
     std::cerr << "hebb: " << our_words(error) << "\n";
     return static_cast<int>(ExitCode::kUsage);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "hebb: out of memory\n";
+    return static_cast<int>(ExitCode::kRunFailed);
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::cerr << "hebb: " << error.path1().string() << ": " << error.code().message() << "\n";
+    return static_cast<int>(ExitCode::kRunFailed);
   } catch (const std::exception& error) {
     std::cerr << "hebb: unexpected failure: " << error.what() << "\n";
     return static_cast<int>(ExitCode::kRunFailed);

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <tuple>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/process.hpp"
 #include "plugin/trust.hpp"
 
@@ -35,6 +38,11 @@ fs::path user_directory() {
   return home == nullptr ? fs::path() : fs::path(home) / ".local/share/hebb/plugins";
 }
 
+// Another user's, such as the home of who started us by sudo.
+bool is_closed(const fs::path& directory) {
+  return ::access(directory.c_str(), R_OK | X_OK) != 0 && errno == EACCES;
+}
+
 }  // namespace
 
 Catalog::Catalog(const std::vector<fs::path>& given) {
@@ -51,15 +59,16 @@ Catalog::Catalog(const std::vector<fs::path>& given) {
 }
 
 void Catalog::add_directory(const fs::path& directory) {
-  std::error_code error;
   if (directory.empty()) return;
   refuse_writable_folder(directory);
   directories_.push_back(fs::absolute(directory).lexically_normal());
-  for (const auto& item : fs::directory_iterator(directory, error)) {
+  if (is_closed(directory)) return;
+  for (const std::string& name : names_in(directory)) {
     Entry entry;
-    if (!parse_file_name(item.path().filename().string(), entry.kind, entry.name)) continue;
-    entry.file = fs::canonical(item.path(), error);
-    if (error) entry.file = fs::absolute(item.path());  // a dangling link: loading says so
+    if (!parse_file_name(name, entry.kind, entry.name)) continue;
+    std::error_code error;
+    entry.file = fs::canonical(directory / name, error);
+    if (error) entry.file = fs::absolute(directory / name);  // a dangling link: loading says so
     const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& other) {
       return other.kind == entry.kind && other.name == entry.name;
     });
@@ -82,7 +91,9 @@ const Entry& Catalog::find(Kind kind, const std::string& name) const {
     names.push_back(entry.name);
   }
   std::vector<std::string> places;
-  for (const fs::path& directory : directories_) places.push_back(directory.string());
+  for (const fs::path& directory : directories_) {
+    places.push_back(directory.string() + (is_closed(directory) ? " (may not be read)" : ""));
+  }
   throw Error(ExitCode::kMissing,
               fmt::format("unknown {} '{}'; there are {}; looked for {} in {}", word(kind), name,
                           names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")),

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <exception>
 #include <map>
-#include <system_error>
 #include <utility>
 
 #include "base/files.hpp"
@@ -98,11 +97,10 @@ Ablation ablation(const json& record) {
 
 std::vector<Ablation> read_ablations(const fs::path& directory) {
   std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& folder : fs::directory_iterator(directory / "ablations", error)) {
-    std::error_code ignored;
-    for (const auto& item : fs::directory_iterator(folder.path(), ignored)) {
-      if (item.path().filename().string().ends_with("ablation.json")) files.push_back(item.path());
+  const fs::path folder = directory / "ablations";
+  for (const std::string& id : names_in(folder)) {
+    for (const std::string& name : names_in(folder / id)) {
+      if (name.ends_with("ablation.json")) files.push_back(folder / id / name);
     }
   }
   std::sort(files.begin(), files.end());

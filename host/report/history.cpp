@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "data/npy.hpp"
 #include "report/image.hpp"
 #include "report/weights.hpp"
@@ -34,9 +35,8 @@ std::optional<std::uint64_t> steps_in(const fs::path& file) {
 
 std::vector<std::uint64_t> times_of(const RunRecord& run) {
   std::vector<std::uint64_t> times;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(run.directory / "arrays", error)) {
-    if (const auto steps = steps_in(item.path())) times.push_back(*steps);
+  for (const std::string& name : names_in(run.directory / "arrays")) {
+    if (const auto steps = steps_in(name)) times.push_back(*steps);
   }
   std::sort(times.begin(), times.end());
   if (times.size() <= kTimes) return times;

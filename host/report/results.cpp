@@ -113,10 +113,8 @@ std::vector<RunRecord> planned_runs(const fs::path& file) {
 // The names in a folder that could be ids.
 std::vector<std::string> ids_in(const fs::path& folder) {
   std::vector<std::string> ids;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(folder, error)) {
-    const std::string name = item.path().filename().string();
-    if (config::is_run_id(name)) ids.push_back(name);
+  for (std::string& name : names_in(folder)) {
+    if (config::is_run_id(name)) ids.push_back(std::move(name));
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -138,9 +136,8 @@ void add_unplanned(Folder& folder) {
 
 std::vector<json> read_published(const fs::path& directory) {
   std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(directory, error)) {
-    if (item.path().extension() == ".json") files.push_back(item.path());
+  for (const std::string& name : names_in(directory)) {
+    if (name.ends_with(".json")) files.push_back(directory / name);
   }
   std::sort(files.begin(), files.end());
   std::vector<json> all;

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 
 namespace hebb::run {
 namespace {
@@ -30,9 +31,8 @@ fs::path CheckpointFolder::path_of(std::size_t stage, std::uint64_t steps) const
 
 std::vector<fs::path> CheckpointFolder::files() const {
   std::vector<fs::path> found;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(folder_, error)) {
-    if (item.path().extension() == kSuffix) found.push_back(item.path());
+  for (const std::string& name : names_in(folder_)) {
+    if (name.ends_with(kSuffix)) found.push_back(folder_ / name);
   }
   std::sort(found.rbegin(), found.rend());
   return found;
@@ -54,9 +54,9 @@ void CheckpointFolder::prune(const fs::path& newest) const {
 }
 
 void CheckpointFolder::remove_unfinished() const {
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(folder_, error)) {
-    if (item.path().extension() == ".tmp") fs::remove(item.path(), error);
+  std::error_code ignored;
+  for (const std::string& name : names_in(folder_)) {
+    if (name.ends_with(".tmp")) fs::remove(folder_ / name, ignored);
   }
 }
 
@@ -88,9 +88,7 @@ void remove_checkpoints(const fs::path& directory, const std::string& id) {
 
 void remove_checkpoints(const fs::path& directory,
                         const std::function<bool(const std::string& id)>& is_finished) {
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(directory / kFolder, error)) {
-    const std::string id = item.path().filename().string();
+  for (const std::string& id : names_in(directory / kFolder)) {
     if (is_finished(id)) remove_checkpoints(directory, id);
   }
 }

@@ -69,9 +69,7 @@ Claims::Claims(const fs::path& directory, std::chrono::milliseconds patience)
 void Claims::look() {
   held_.clear();
   tokens_.clear();
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(folder_, error)) {
-    const std::string name = item.path().filename().string();
+  for (const std::string& name : names_in(folder_)) {
     std::string id;
     int number = 0;
     if (parse_claim(name, id, number)) {
@@ -116,13 +114,13 @@ void Claims::remove_dead_entries() {
 
 std::map<std::string, std::string> claim_owners(const fs::path& directory) {
   std::map<std::string, std::pair<int, std::string>> highest;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(claims_folder(directory), error)) {
+  const fs::path folder = claims_folder(directory);
+  for (const std::string& name : names_in(folder)) {
     std::string id;
     int number = 0;
-    if (!parse_claim(item.path().filename().string(), id, number)) continue;
+    if (!parse_claim(name, id, number)) continue;
     auto& known = highest.try_emplace(id, -1, "").first->second;
-    if (number > known.first) known = {number, owner_of(item.path())};
+    if (number > known.first) known = {number, owner_of(folder / name)};
   }
   std::map<std::string, std::string> owners;
   for (const auto& [id, claim] : highest) owners[id] = claim.second;

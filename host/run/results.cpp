@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/json.hpp"
 #include "config/run_identity.hpp"
 
@@ -22,14 +23,13 @@ void add_unplanned(const fs::path& directory, std::vector<FrozenRun>& runs) {
   std::unordered_set<std::string> known;
   for (const FrozenRun& run : runs) known.insert(run.id);
   std::vector<FrozenRun> found;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(directory, error)) {
+  for (std::string& name : names_in(directory)) {
+    if (!config::is_run_id(name) || known.count(name) > 0) continue;
     FrozenRun run;
-    run.id = item.path().filename().string();
-    if (!config::is_run_id(run.id) || known.count(run.id) > 0) continue;
-    run.config = read_record(item.path() / "config.json");
+    run.config = read_record(directory / name / "config.json");
     if (!run.config.is_object()) continue;
     run.seed = static_cast<std::uint64_t>(integer_at(run.config, "seed"));
+    run.id = std::move(name);
     found.push_back(std::move(run));
   }
   std::sort(found.begin(), found.end(),

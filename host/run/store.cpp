@@ -64,15 +64,15 @@ Store::Store(const fs::path& directory) : directory_(fs::absolute(directory)) {
 // the whole of it is published or nothing.
 void Store::remove_abandoned(const std::function<bool(const std::string& token)>& is_dead) {
   std::error_code error;
-  for (const auto& item : fs::directory_iterator(directory_ / kStaging, error)) {
-    const std::string name = item.path().filename().string();
+  const fs::path folder = directory_ / kStaging;
+  for (const std::string& name : names_in(folder)) {
     if (name.rfind(kDead, 0) == 0) {
-      fs::remove_all(item.path(), error);
+      fs::remove_all(folder / name, error);
       continue;
     }
     if (!is_dead(token_of_staging(name))) continue;
-    const fs::path dead = directory_ / kStaging / (std::string(kDead) + name);
-    fs::rename(item.path(), dead, error);
+    const fs::path dead = folder / (std::string(kDead) + name);
+    fs::rename(folder / name, dead, error);
     if (!error) fs::remove_all(dead, error);
   }
 }

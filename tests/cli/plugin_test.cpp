@@ -75,6 +75,17 @@ TEST_CASE("plugin: a link to nowhere is named, not skipped") {
                           ": No such file or directory\n");
 }
 
+TEST_CASE("plugin: a folder that cannot be listed is not taken for an empty one") {
+  Sandbox sandbox;
+  const auto experiment = sandbox.write("bars.yaml", kBars);
+  const fs::path loop = sandbox.path("loop");
+  fs::create_symlink(loop, loop);
+  const Result result = sandbox.hebb({"check", experiment}, {{"HEBB_PLUGIN_PATH", loop}});
+  CHECK(result.code == 3);
+  CHECK(result.err ==
+        "hebb: " + loop.string() + ": cannot be listed: Too many levels of symbolic links\n");
+}
+
 TEST_CASE("plugin: names are looked up, never paths, and only whole file names count") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);

@@ -121,11 +121,11 @@ std::vector<Case> faulty_options() {
       refused("an option without its value", {"-j"},
               "the required argument for option '--jobs' is missing"),
       refused("a plugin path that is not there", {"--plugin-path", "/nowhere"},
-              "--plugin-path: /nowhere is not a directory"),
+              "--plugin-path: /nowhere is not a directory: No such file or directory"),
       {"a data folder that is not there",
        kSound,
        {"--data-dir", "/nowhere"},
-       "--data-dir: /nowhere is not a directory",
+       "--data-dir: /nowhere is not a directory: No such file or directory",
        3},
   };
 }
