@@ -7,7 +7,6 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
-#include <new>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
@@ -17,14 +16,14 @@
 namespace hebb {
 namespace {
 
-// The first of the reasons is the cause.
+// Without memory, OpenSSL 3 finds no algorithm and calls that an internal error.
 [[noreturn]] void fail_openssl(const char* what) {
   const unsigned long cause = ERR_peek_error();
   ERR_clear_error();
-  if (ERR_GET_REASON(cause) == ERR_R_MALLOC_FAILURE) throw std::bad_alloc();
   const char* const reason = ERR_reason_error_string(cause);
-  throw std::runtime_error(fmt::format("openssl: sha256 {} failed: {}", what,
-                                       reason == nullptr ? "no reason given" : reason));
+  throw std::runtime_error(fmt::format(
+      "openssl: sha256 {} failed: {}; either there is no memory, or openssl.cnf takes it away",
+      what, reason == nullptr ? "no reason given" : reason));
 }
 
 }  // namespace
