@@ -217,9 +217,6 @@ int run(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::cerr << "hebb: out of memory\n";
     return static_cast<int>(ExitCode::kRunFailed);
-  } catch (const std::filesystem::filesystem_error& error) {
-    std::cerr << "hebb: " << error.path1().string() << ": " << error.code().message() << "\n";
-    return static_cast<int>(ExitCode::kRunFailed);
   } catch (const std::exception& error) {
     std::cerr << "hebb: unexpected failure: " << error.what() << "\n";
     return static_cast<int>(ExitCode::kRunFailed);

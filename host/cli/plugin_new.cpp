@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -48,10 +49,8 @@ std::string replaced(std::string text, std::string_view from, const std::string&
 
 std::vector<std::string> languages_in(const fs::path& templates) {
   std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& item : fs::directory_iterator(templates, error)) {
-    const std::string name = item.path().filename().string();
-    if (item.is_directory() && name != kCommon) names.push_back(name);
+  for (std::string& name : names_in(templates)) {
+    if (fs::is_directory(templates / name) && name != kCommon) names.push_back(std::move(name));
   }
   if (names.empty()) {
     throw Error(ExitCode::kMissing, fmt::format("plugin new: no templates in {}; is the SDK of "
@@ -64,9 +63,7 @@ std::vector<std::string> languages_in(const fs::path& templates) {
 
 Texts files_in(const fs::path& folder) {
   Texts files;
-  for (const auto& item : fs::directory_iterator(folder)) {
-    files[item.path().filename().string()] = read_file(item.path());
-  }
+  for (const std::string& name : names_in(folder)) files[name] = read_file(folder / name);
   return files;
 }
 

@@ -50,7 +50,7 @@ Catalog::Catalog(const std::vector<fs::path>& given) {
   for (const fs::path& directory : split_path(std::getenv("HEBB_PLUGIN_PATH"))) {
     add_directory(directory);
   }
-  add_directory(user_directory());
+  if (const fs::path user = user_directory(); !is_closed(user)) add_directory(user);
   // bin/hebb and lib/hebb/plugins, in the build tree as in an installation.
   add_directory(self_executable().parent_path().parent_path() / "lib/hebb/plugins");
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
@@ -62,7 +62,6 @@ void Catalog::add_directory(const fs::path& directory) {
   if (directory.empty()) return;
   refuse_writable_folder(directory);
   directories_.push_back(fs::absolute(directory).lexically_normal());
-  if (is_closed(directory)) return;
   for (const std::string& name : names_in(directory)) {
     Entry entry;
     if (!parse_file_name(name, entry.kind, entry.name)) continue;
@@ -91,9 +90,7 @@ const Entry& Catalog::find(Kind kind, const std::string& name) const {
     names.push_back(entry.name);
   }
   std::vector<std::string> places;
-  for (const fs::path& directory : directories_) {
-    places.push_back(directory.string() + (is_closed(directory) ? " (may not be read)" : ""));
-  }
+  for (const fs::path& directory : directories_) places.push_back(directory.string());
   throw Error(ExitCode::kMissing,
               fmt::format("unknown {} '{}'; there are {}; looked for {} in {}", word(kind), name,
                           names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")),

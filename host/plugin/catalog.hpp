@@ -20,9 +20,9 @@ class Catalog {
  public:
   // The search path, in order: the directories given, HEBB_PLUGIN_PATH (split at ':'),
   // $XDG_DATA_HOME/hebb/plugins, and the directory of the bundled plugins beside the executable.
-  // Directories that do not exist or that we may not read hold nothing. Throws Error (kMissing) if
-  // everybody may write to one of them, or if it cannot be listed for another reason: a plugin in
-  // the next one might be a different one of that name.
+  // Directories that do not exist hold nothing, and so does a $XDG_DATA_HOME that we may not read.
+  // Throws Error (kMissing) if everybody may write to one of them, or if it cannot be listed: the
+  // next one might have a different plugin of that name.
   explicit Catalog(const std::vector<std::filesystem::path>& given);
 
   // Throws Error (kMissing): what there is, and where it looked; or that everybody may write to the
