@@ -5,6 +5,7 @@
 #include <boost/gil.hpp>
 #include <boost/gil/extension/io/png.hpp>
 #include <cstddef>
+#include <new>
 #include <sstream>
 
 #include "base/files.hpp"
@@ -29,6 +30,7 @@ std::string png_bytes(const Picture& picture) {
   } else {
     gil::write_view(bytes, view_of<gil::gray8_pixel_t>(picture), gil::png_tag());
   }
+  if (!bytes) throw std::bad_alloc();  // streams keep to themselves what went wrong
   return bytes.str();
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <new>
 #include <sstream>
 #include <unordered_set>
 
@@ -107,6 +108,7 @@ std::vector<RunRecord> planned_runs(const fs::path& file) {
     const auto [place, is_new] = known.emplace(run.id, runs.size());
     if (is_new) runs.push_back(std::move(run));
   }
+  if (lines.bad()) throw std::bad_alloc();
   return runs;
 }
 

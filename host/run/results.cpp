@@ -75,10 +75,14 @@ nlohmann::json Results::failure(std::size_t index) const {
 
 void Results::for_each_line(std::size_t index,
                             const std::function<void(const nlohmann::ordered_json&)>& take) const {
-  std::ifstream file(directory_ / runs_[index].id / "metrics.jsonl");
+  const fs::path path = directory_ / runs_[index].id / "metrics.jsonl";
+  std::ifstream file(path);
   for (std::string text; std::getline(file, text);) {
     const auto line = ordered_json_in(text);
     if (line.is_object()) take(line);
+  }
+  if (file.bad()) {
+    throw Error(ExitCode::kMissing, path.string() + ": cannot be read to its end");
   }
 }
 

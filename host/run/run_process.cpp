@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -55,6 +56,7 @@ std::vector<std::string> RunProcess::notes() {
   if (is_note_read_ || page_->note_is_reason.load()) return lines;
   std::istringstream text(note_in(*page_));
   for (std::string line; std::getline(text, line);) lines.push_back(line);
+  if (text.bad()) throw std::bad_alloc();
   is_note_read_ = !lines.empty();
   return lines;
 }

@@ -183,3 +183,16 @@ TEST_CASE("collect: a stale run says so, and a folder that cannot be written is 
   CHECK(nowhere.code == 1);
   CHECK_THAT(nowhere.err, Contains("absent/summary.csv: cannot be written: No such file"));
 }
+
+TEST_CASE("collect: metrics that cannot be read are an error, not a shorter table") {
+  Sandbox sandbox;
+  const auto ids = swept(sandbox);
+  const fs::path out = sandbox.path("out");
+  const fs::path metrics = out / ids.at("none 1") / "metrics.jsonl";
+  fs::remove(metrics);
+  fs::create_directory(metrics);  // opens, but gives no bytes
+  const Result result = sandbox.hebb({"collect", out});
+  CHECK(result.code == 3);
+  CHECK_THAT(result.err, Contains(metrics.string() + ": cannot be read to its end"));
+  CHECK(!fs::exists(out / "metrics.csv"));
+}
