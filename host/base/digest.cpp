@@ -1,13 +1,9 @@
 #include "base/digest.hpp"
 
-#include <fmt/format.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
-
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <fstream>
-#include <stdexcept>
 #include <system_error>
 #include <vector>
 
@@ -16,50 +12,33 @@
 namespace hebb {
 namespace {
 
-// Without memory, OpenSSL 3 finds no algorithm and calls that an internal error.
-[[noreturn]] void fail_openssl(const char* what) {
-  const unsigned long cause = ERR_peek_error();
-  ERR_clear_error();
-  const char* const reason = ERR_reason_error_string(cause);
-  throw std::runtime_error(fmt::format(
-      "openssl: sha256 {} failed: {}; either there is no memory, or openssl.cnf takes it away",
-      what, reason == nullptr ? "no reason given" : reason));
+const std::uint8_t* octets(const char* bytes) {
+  return reinterpret_cast<const std::uint8_t*>(bytes);
 }
 
 }  // namespace
 
-void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
-
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-    fail_openssl("start");
-}
-
-void Sha256::update(const void* bytes, std::size_t count) {
-  if (EVP_DigestUpdate(context_.get(), bytes, count) != 1) fail_openssl("update");
+void Sha256::update(std::string_view bytes) {
+  sha256_update(&state_, bytes.size(), octets(bytes.data()));
 }
 
 // Of a copy, since the end of a digest is its end.
 std::string Sha256::hex() const {
-  const std::unique_ptr<evp_md_ctx_st, Free> copy(EVP_MD_CTX_new());
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int length = 0;
-  if (!copy || EVP_MD_CTX_copy_ex(copy.get(), context_.get()) != 1 ||
-      EVP_DigestFinal_ex(copy.get(), digest.data(), &length) != 1) {
-    fail_openssl("end");
-  }
+  sha256_ctx copy = state_;
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&copy, digest.size(), digest.data());
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
-  for (unsigned int i = 0; i < length; ++i) {
-    text += kDigits[digest[i] >> 4U];
-    text += kDigits[digest[i] & 15U];
+  for (const unsigned octet : digest) {
+    text += kDigits[octet >> 4U];
+    text += kDigits[octet & 15U];
   }
   return text;
 }
 
 std::string sha256(std::string_view bytes) {
   Sha256 digest;
-  digest.update(bytes.data(), bytes.size());
+  digest.update(bytes);
   return digest.hex();
 }
 
@@ -74,7 +53,7 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   std::vector<char> buffer(1U << 20U);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
          file.gcount() > 0) {
-    digest.update(buffer.data(), static_cast<std::size_t>(file.gcount()));
+    digest.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
   }
   if (file.bad()) throw unreadable();
   return digest.hex();

@@ -1,28 +1,24 @@
 // digest -- SHA-256 of bytes and files, as lower-case hex.
 #pragma once
 
+#include <nettle/sha2.h>
+
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
-
-struct evp_md_ctx_st;
 
 namespace hebb {
 
 // A digest of bytes that come piece by piece.
 class Sha256 {
  public:
-  Sha256();
-  void update(const void* bytes, std::size_t count);
+  Sha256() { sha256_init(&state_); }
+  void update(std::string_view bytes);
   // Of all that has come so far; more may follow.
   [[nodiscard]] std::string hex() const;
 
  private:
-  struct Free {
-    void operator()(evp_md_ctx_st* context) const noexcept;
-  };
-  std::unique_ptr<evp_md_ctx_st, Free> context_;
+  sha256_ctx state_{};
 };
 
 [[nodiscard]] std::string sha256(std::string_view bytes);

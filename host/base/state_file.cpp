@@ -113,7 +113,7 @@ void StateWriter::write(const std::filesystem::path& path) const {
     constexpr std::size_t kPiece = std::size_t{1} << 20U;  // keeps the writer's buffer small
     for (; !bytes.empty(); bytes.remove_prefix(std::min(kPiece, bytes.size()))) {
       const std::string_view piece = bytes.substr(0, kPiece);
-      digest.update(piece.data(), piece.size());
+      digest.update(piece);
       file.write(piece);
     }
   };

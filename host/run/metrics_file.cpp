@@ -80,7 +80,7 @@ void MetricsFile::write(const nlohmann::ordered_json& line) {
   const std::string text = line.dump() + '\n';
   out_ << text;
   check();
-  digest_.update(text.data(), text.size());
+  digest_.update(text);
   length_ += text.size();
 }
 
@@ -106,9 +106,8 @@ void MetricsFile::copy_to(const fs::path& journal) {
 void MetricsFile::begin_with(const fs::path& journal, std::uint64_t length,
                              const std::string& digest) {
   Sha256 found;
-  for_pieces(journal, 0, length, [&](std::string_view piece, std::uint64_t) {
-    found.update(piece.data(), piece.size());
-  });
+  for_pieces(journal, 0, length,
+             [&](std::string_view piece, std::uint64_t) { found.update(piece); });
   if (found.hex() != digest) {
     fail(journal,
          fmt::format("its first {} bytes are not those that the checkpoint was made with", length));
@@ -116,7 +115,7 @@ void MetricsFile::begin_with(const fs::path& journal, std::uint64_t length,
   for_pieces(journal, 0, length, [&](std::string_view piece, std::uint64_t) {
     out_ << piece;
     check();
-    digest_.update(piece.data(), piece.size());
+    digest_.update(piece);
   });
   length_ = copied_ = length;
 }

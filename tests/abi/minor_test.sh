@@ -48,7 +48,7 @@ done
 host() { # host NAME INCLUDE...
   "${CXX:-c++}" -std=c++20 -O0 -w -fno-math-errno -DBOOST_DLL_USE_STD_FS "${@:2}" -I "$root/host" \
     "$here/tomorrow.cpp" "$build/host/base/libhebb_base.a" \
-    -lcrypto -lfmt -lgomp -lopenblas -lspdlog -ldl -o "$scratch/$1"
+    -lfmt -lgomp -lnettle -lopenblas -lspdlog -ldl -o "$scratch/$1"
 }
 host host_of_today -I "$root/sdk/include"
 host host_of_tomorrow -I "$scratch/include" -I "$root/sdk/include"

@@ -101,7 +101,7 @@ check_rule_test() {
     -I "$root/host" -I "$root/tests" -I "$root/sdk/include" my_oja_test.cpp \
     "$build/tests/CMakeFiles/hebb_test_main.dir/main.cpp.o" -Wl,--start-group \
     "$build"/host/{engine,plugin,base}/libhebb_*.a -Wl,--end-group \
-    -lcrypto -lfmt -lgomp -lopenblas -lspdlog -ldl -o my_oja_test || { fail "the rule's test"; return; }
+    -lfmt -lgomp -lnettle -lopenblas -lspdlog -ldl -o my_oja_test || { fail "the rule's test"; return; }
   HEBB_PLUGIN_PATH=$folder/build/plugins ./my_oja_test >test.out || { cat test.out; fail "my_oja_test"; }
 }
 
