@@ -29,16 +29,7 @@ FAULTS = [
     ("stat", "EIO", False), ("stat", "EIO", True),
     ("malloc", "ENOMEM", False), ("mmap", "ENOMEM", False), ("fork", "EAGAIN", False),
 ]
-MOST_OF_MEMORY = 50   # cases of malloc and of mmap, evenly spread; of all others every call
 SEED = 1
-
-
-def points(bench, call):
-    """Which calls are made to fail, from 1, of those that an undisturbed command makes."""
-    count = bench.count(call)
-    if call not in ("malloc", "mmap") or count <= MOST_OF_MEMORY:
-        return range(1, count + 1)
-    return [1 + i * count // MOST_OF_MEMORY for i in range(MOST_OF_MEMORY)]
 
 
 def cases(bench, sample):
@@ -46,12 +37,12 @@ def cases(bench, sample):
     chosen = random.Random(SEED)
     for start in ("fresh", "resumed"):
         bench.start = start
-        known = {}
+        counts = {}
         for call, error, stays in FAULTS:
-            if call not in known:
-                known[call] = points(bench, call)
-            which = known[call] if sample == 0 else chosen.sample(
-                list(known[call]), min(sample, len(known[call])))
+            if call not in counts:
+                counts[call] = bench.count(call)
+            every = range(1, counts[call] + 1)
+            which = every if sample == 0 else chosen.sample(every, min(sample, len(every)))
             for nth in which:
                 yield Fault(call, error, nth, stays)
 
