@@ -10,16 +10,9 @@
 #include "base/error.hpp"
 
 namespace hebb {
-namespace {
-
-const std::uint8_t* octets(const char* bytes) {
-  return reinterpret_cast<const std::uint8_t*>(bytes);
-}
-
-}  // namespace
 
 void Sha256::update(std::string_view bytes) {
-  sha256_update(&state_, bytes.size(), octets(bytes.data()));
+  sha256_update(&state_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 // Of a copy, since the end of a digest is its end.

@@ -1,5 +1,6 @@
 #include "base/files.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <system_error>
 
 #include "base/descriptor.hpp"
@@ -31,16 +33,30 @@ void write_all(int fd, std::string_view bytes, const fs::path& path) {
   }
 }
 
-void flush_tree(const fs::path& root) {
-  try {
-    for (const auto& entry : fs::recursive_directory_iterator(root)) {
-      if (entry.is_symlink()) continue;
-      if (entry.is_regular_file() || entry.is_directory()) flush(entry.path());
-    }
-  } catch (const fs::filesystem_error& error) {
-    fail(error.path1().empty() ? root : error.path1(), "cannot be listed", error.code().value());
+// 0, or why it cannot be listed. The iterators of std::filesystem end the program without memory.
+int list(const fs::path& folder, std::vector<std::string>& names) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), &::closedir);
+  while (open) {
+    errno = 0;
+    const dirent* const entry = ::readdir(open.get());
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
   }
-  flush(root);
+  return errno;
+}
+
+void flush_tree(const fs::path& folder) {
+  std::vector<std::string> names;
+  if (const int error = list(folder, names); error != 0) fail(folder, "cannot be listed", error);
+  for (const std::string& name : names) {
+    const fs::path path = folder / name;
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) fail(path, "cannot be looked at", errno);
+    if (S_ISDIR(status.st_mode)) flush_tree(path);
+    if (S_ISREG(status.st_mode)) flush(path);
+  }
+  flush(folder);
 }
 
 // rename(2) that never replaces. Network file systems may not know the flag (EINVAL): there, a
@@ -112,14 +128,10 @@ bool is_there(const fs::path& path) {
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
-  std::error_code error;
-  for (auto item = fs::directory_iterator(folder, error);
-       !error && item != fs::directory_iterator(); item.increment(error)) {
-    names.push_back(item->path().filename().string());
-  }
-  if (error && error != std::errc::no_such_file_or_directory &&
-      error != std::errc::not_a_directory) {
-    throw Error(ExitCode::kMissing, folder.string() + ": cannot be listed: " + error.message());
+  const int error = list(folder, names);
+  if (error != 0 && error != ENOENT && error != ENOTDIR) {
+    throw Error(ExitCode::kMissing,
+                folder.string() + ": cannot be listed: " + std::generic_category().message(error));
   }
   return names;
 }

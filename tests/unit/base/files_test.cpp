@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "fixtures.hpp"
+#include "support/refused_memory.hpp"
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Equals;
@@ -65,6 +66,17 @@ TEST_CASE("files: a folder that cannot be listed is not taken for an empty one")
   std::filesystem::create_symlink(loop, loop);
   CHECK(error_of([&] { (void)hebb::names_in(loop); }).second ==
         loop.string() + ": cannot be listed: Too many levels of symbolic links");
+}
+
+TEST_CASE("files: without memory for all names of a folder there is an error, not some of them") {
+  const hebb::TemporaryDirectory folder;
+  constexpr std::size_t kFiles = 5;
+  for (std::size_t i = 0; i < kFiles; ++i)
+    write_plainly(folder.path() / (std::to_string(i) + " is longer than a string holds"), "");
+  const int thrown = hebb::test::refuse_each(
+      [&] { return hebb::names_in(folder.path()); },
+      [&](const std::vector<std::string>& names) { CHECK(names.size() == kFiles); });
+  CHECK(thrown > static_cast<int>(kFiles));
 }
 
 TEST_CASE("files: what is written atomically is read back, bytes unchanged") {
