@@ -33,6 +33,7 @@ Layout layout() {
 
 Samples read_split(std::span<const fs::path> files) {
   CifarRecords records;
+  records.pixels.reserve(files.size() * kCifarRecords * kCifarInputs);
   for (const fs::path& file : files) append_cifar(file, records);
   Samples samples = byte_samples(std::move(records.pixels), kCifarInputs);
   samples.labels = std::move(records.labels);
@@ -58,6 +59,7 @@ void append_cifar(const fs::path& path, CifarRecords& records) {
   InputFile file(path);
   AlignedVector<std::uint8_t> bytes;
   constexpr std::size_t kWanted = kCifarRecords * kCifarRecord;
+  bytes.reserve(kWanted + 1);
   const std::size_t got = file.append(kWanted + 1, bytes);
   if (got != kWanted) {
     throw Error(

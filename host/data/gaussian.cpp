@@ -45,6 +45,7 @@ std::vector<double> unit_matrix(std::size_t n) {
 
 Dataset load_gaussian(const Request& request) {
   check_gaussian(request);
+  check_counts(request, request.inputs * sizeof(float));
   const std::size_t n = request.inputs;
   const std::vector<double> basis =
       request.axes ? unit_matrix(n)

@@ -54,6 +54,7 @@ double next_laplace(RandomStream& stream) {
 
 Dataset load_laplace_mix(const Request& request) {
   check_mix(request);
+  check_counts(request, request.inputs * sizeof(float));
   const std::size_t n = request.inputs;
   const std::vector<double> matrix = mixing_matrix(request);
   Dataset dataset;

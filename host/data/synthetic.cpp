@@ -23,19 +23,21 @@ Samples samples_of(AlignedVector<float> values, std::size_t inputs) {
   return float_samples(std::move(values), inputs);
 }
 
-template <class Value>
-Samples make(
-    const std::string& split, std::size_t count, std::size_t inputs,
-    const std::function<std::int32_t(const std::string&, std::uint64_t, Value*)>& generator) {
+void check_count(const std::string& split, std::uint64_t count, std::uint64_t bytes) {
   if (count > kMadeLimit) {
     throw Error(ExitCode::kUsage,
                 fmt::format("{}: {} samples, wanted at most {}", split, count, kMadeLimit));
   }
-  const std::size_t bytes = inputs * sizeof(Value);
   if (count * bytes > kMadeBytes) {
     throw Error(ExitCode::kUsage, fmt::format("{}: {} samples of {} bytes, wanted at most {} bytes",
                                               split, count, bytes, kMadeBytes));
   }
+}
+
+template <class Value>
+Samples make(
+    const std::string& split, std::size_t count, std::size_t inputs,
+    const std::function<std::int32_t(const std::string&, std::uint64_t, Value*)>& generator) {
   AlignedVector<Value> values(count * inputs);
   std::vector<std::int32_t> labels(count);
   parallel_tiles((count + kTileSamples - 1) / kTileSamples, [&](std::size_t tile) {
@@ -54,6 +56,7 @@ void make_both(
     const Request& request, std::size_t inputs,
     const std::function<std::int32_t(const std::string&, std::uint64_t, Value*)>& generator,
     Dataset& dataset) {
+  check_counts(request, inputs * sizeof(Value));
   dataset.train = make<Value>(request.name + "/train",
                               request.train_count.value_or(kMadeTrainCount), inputs, generator);
   dataset.test = make<Value>(request.name + "/test", request.test_count.value_or(kMadeTestCount),
@@ -61,6 +64,11 @@ void make_both(
 }
 
 }  // namespace
+
+void check_counts(const Request& request, std::size_t bytes) {
+  check_count(request.name + "/train", request.train_count.value_or(kMadeTrainCount), bytes);
+  check_count(request.name + "/test", request.test_count.value_or(kMadeTestCount), bytes);
+}
 
 void make_splits(const Request& request, std::size_t inputs, const Generator& generator,
                  Dataset& dataset) {

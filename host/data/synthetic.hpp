@@ -24,8 +24,12 @@ using Generator = std::function<std::int32_t(const std::string& split, std::uint
 using FloatGenerator =
     std::function<std::int32_t(const std::string& split, std::uint64_t index, float* values)>;
 
+// Throws Error (kUsage) if a count of the request is above kMadeLimit or a split above kMadeBytes,
+// for samples of `bytes` each.
+void check_counts(const Request& request, std::size_t bytes);
+
 // Makes both splits with the counts of the request, so that a longer one begins with a shorter
-// one. Throws Error (kUsage) if a count is above kMadeLimit or a split above kMadeBytes.
+// one. Throws what check_counts throws, before it makes anything.
 void make_splits(const Request& request, std::size_t inputs, const Generator& generator,
                  Dataset& dataset);
 void make_float_splits(const Request& request, std::size_t inputs, const FloatGenerator& generator,

@@ -80,7 +80,7 @@ TEST_CASE("bench: floor and ratio follow from the peak, and the parts are shares
   }
 }
 
-TEST_CASE("bench: an epoch of more than 3 s is timed on its first samples and scaled") {
+TEST_CASE("bench: an epoch of more than 3 s is timed on its first samples and scaled", "[long]") {
   Sandbox sandbox;
   const auto json = results_of(
       sandbox.hebb({"bench", "--samples", "10000000", "--inputs", "1", "--units", "1", "--batch",
@@ -92,7 +92,7 @@ TEST_CASE("bench: an epoch of more than 3 s is timed on its first samples and sc
   CHECK(epoch.at("seconds") > 3);
 }
 
-TEST_CASE("bench: the table goes to standard output, progress to standard error") {
+TEST_CASE("bench: the table goes to standard output, progress to standard error", "[long]") {
   Sandbox sandbox;
   Arguments arguments = small({"--rules", "{name: softhebb, temperature: 2}", "--probe"});
   std::erase(arguments, "-q");

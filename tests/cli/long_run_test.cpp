@@ -69,7 +69,7 @@ std::size_t runs_done(const fs::path& output) {
 
 }  // namespace
 
-TEST_CASE("long run: memory is flat from the first fifth of a run to its end") {
+TEST_CASE("long run: memory is flat from the first fifth of a run to its end", "[long]") {
   const std::uint64_t steps = is_long_form() ? 1000000 : 40000;
   Sandbox sandbox;
   const auto experiment = sandbox.write(
@@ -100,7 +100,8 @@ TEST_CASE("long run: memory is flat from the first fifth of a run to its end") {
   CHECK(late <= early + kSpare + 1024);
 }
 
-TEST_CASE("long run: a worker has as many descriptors, and as much memory, after many runs") {
+TEST_CASE("long run: a worker has as many descriptors, and as much memory, after many runs",
+          "[long]") {
   const std::size_t runs = is_long_form() ? 5000 : 60;
   Sandbox sandbox;
   const auto experiment = sandbox.write(

@@ -155,7 +155,7 @@ TEST_CASE("plan: damaged records of a run are no failure of the plan") {
   CHECK(plan.at("left").at("from").at("products") == 1);
 }
 
-TEST_CASE("plan: 10,000 runs, all of them done, cost no more than a look at each") {
+TEST_CASE("plan: 10,000 runs, all of them done, cost no more than a look at each", "[long]") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);
   sandbox.run(experiment, "one");

@@ -29,7 +29,7 @@ nlohmann::json reports(const Result& result) {
 
 }  // namespace
 
-TEST_CASE("plugin check: every bundled plugin passes every check that is for it") {
+TEST_CASE("plugin check: every bundled plugin passes every check that is for it", "[long]") {
   Sandbox sandbox;
   Arguments arguments{"plugin", "check", "--json"};
   for (const std::string& file : libraries_in(HEBB_PLUGIN_DIR)) arguments.push_back(file);

@@ -130,7 +130,8 @@ std::string resumed_stage(const Result& result) {
 
 }  // namespace
 
-TEST_CASE("resume: a run killed at any moment ends byte for byte as one that was left alone") {
+TEST_CASE("resume: a run killed at any moment ends byte for byte as one that was left alone",
+          "[long]") {
   const int wanted = is_long_form() ? 200 : 20;
   Sandbox sandbox;
   const fs::path experiments[] = {sandbox.write("blocked.yaml", kBlocked),

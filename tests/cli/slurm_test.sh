@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # slurm_test -- a sweep under a real Slurm: two nodes on this machine, one of which is killed.
 #
+# Begins first: it waits for a minute.
+#
 # munged, slurmctld and two slurmd with a configuration, a key and ports of their own, on loopback.
 set -euo pipefail
 

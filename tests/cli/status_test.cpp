@@ -109,7 +109,8 @@ TEST_CASE("status: a run whose plugin has changed since is stale, with the reaso
              Contains("1 run: 1 stale\n") && Contains("plugin rule/softhebb has changed\n"));
 }
 
-TEST_CASE("status: ten thousand runs are looked at within two seconds of processor time") {
+TEST_CASE("status: ten thousand runs are looked at within two seconds of processor time",
+          "[long]") {
   Sandbox sandbox;
   const auto experiment = sandbox.write("bars.yaml", kBars);
   const fs::path out = sandbox.path("out");

@@ -1,5 +1,5 @@
 // Training and probes that are saved at any block and go on in a new instance of everything: every
-// rule, found by its file, with every metric.
+// rule and every metric, found by their files.
 #include <catch2/catch.hpp>
 
 #include "base/files.hpp"
@@ -48,22 +48,26 @@ class GoingOn final : public train::Checkpoints {
   std::string file_;
 };
 
-// All of them report after every step, so that some report is before the save.
-std::string all_metrics() {
-  std::string list;
+std::vector<std::string> names_of(hebb::plugin::Kind kind) {
+  std::vector<std::string> names;
   for (const auto& entry : catalog().entries()) {
-    if (entry.kind != hebb::plugin::Kind::kMetric) continue;
-    list += (list.empty() ? "" : ", ") + ("{every: 1, name: " + entry.name + "}");
+    if (entry.kind == kind && entry.name != "replay") names.push_back(entry.name);
   }
-  return list;
+  return names;
 }
 
-std::string experiment_with(const std::string& rule, const std::string& block, int samples) {
+// All metrics report after every step, so that some report is before the save.
+std::string experiment_with(const std::string& rule, const std::vector<std::string>& metrics,
+                            const std::string& block, int samples) {
+  std::string list;
+  for (const std::string& name : metrics) {
+    list += (list.empty() ? "" : ", ") + ("{every: 1, name: " + name + "}");
+  }
   return "schema: 1\ndata: {name: digits, train: " + std::to_string(samples) +
          ", test: 20}\nmodel: {units: 10}\nrule: " + rule +
          "\nhead: {units: 10, rule: delta, rate: 0.1, dropout: 0.2}\n"
          "train: {epochs: 2, batch: 8, rate: 0.02, schedule: linear}\nengine: {block: " +
-         block + "}\nmetrics: [" + all_metrics() + "]\nprobe: {epochs: 3, dropout: 0.2}\n";
+         block + "}\nmetrics: [" + list + "]\nprobe: {epochs: 3, dropout: 0.2}\n";
 }
 
 nlohmann::json without_times(nlohmann::json summary) {
@@ -80,38 +84,43 @@ void check_same(const train::Trained& resumed, const train::Trained& whole) {
   CHECK(resumed.vectors == whole.vectors);
 }
 
-}  // namespace
-
-TEST_CASE("resume: training goes on bit for bit from any block, for every rule") {
+// Saved at the first block or the second, for blocks of one batch and of two.
+void check_going_on(const std::string& rule, const std::vector<std::string>& metrics) {
   const hebb::TemporaryDirectory folder;
-  for (const auto& entry : catalog().entries()) {
-    if (entry.kind != hebb::plugin::Kind::kRule || entry.name == "replay") continue;
-    for (const std::string block : {"1", "2"}) {
-      Training training(experiment_with(entry.name, block, 64));
-      const train::Trained whole = training.run();
-      const Lines lines = std::exchange(training.lines, {});
-      for (const int at : {1, 2}) {
-        CAPTURE(entry.name, block, at);
-        const auto sink = [&](const nlohmann::ordered_json& line) {
-          training.lines.push_back(line);
-        };
-        SavingAt saving(at, folder.path() / "state");
-        CHECK_THROWS_AS(
-            train::train(training.settings, training.dataset, training.plugins, sink, saving),
-            Saved);
-        GoingOn going_on(folder.path() / "state");
-        check_same(
-            train::train(training.settings, training.dataset, training.plugins, sink, going_on),
-            whole);
-        CHECK(std::exchange(training.lines, {}) == lines);
-      }
+  for (const std::string block : {"1", "2"}) {
+    Training training(experiment_with(rule, metrics, block, 64));
+    const train::Trained whole = training.run();
+    const Lines lines = std::exchange(training.lines, {});
+    for (const int at : {1, 2}) {
+      CAPTURE(rule, metrics, block, at);
+      const auto sink = [&](const nlohmann::ordered_json& line) { training.lines.push_back(line); };
+      SavingAt saving(at, folder.path() / "state");
+      CHECK_THROWS_AS(
+          train::train(training.settings, training.dataset, training.plugins, sink, saving), Saved);
+      GoingOn going_on(folder.path() / "state");
+      check_same(
+          train::train(training.settings, training.dataset, training.plugins, sink, going_on),
+          whole);
+      CHECK(std::exchange(training.lines, {}) == lines);
     }
   }
 }
 
+}  // namespace
+
+TEST_CASE("resume: training goes on bit for bit from any block, for every rule") {
+  for (const std::string& rule : names_of(hebb::plugin::Kind::kRule)) {
+    check_going_on(rule, {"gini", "wins"});
+  }
+}
+
+TEST_CASE("resume: training goes on bit for bit from any block, with every metric") {
+  check_going_on("softhebb", names_of(hebb::plugin::Kind::kMetric));
+}
+
 TEST_CASE("resume: a probe goes on bit for bit from any batch, and while it is scored") {
   const hebb::TemporaryDirectory folder;
-  Training training(experiment_with("softhebb", "0", 120));
+  Training training(experiment_with("softhebb", {}, "0", 120));
   const train::Trained trained = training.run();
   const auto probe = [&](Lines& lines, train::Checkpoints& checkpoints) {
     train::Features features(training.settings, training.dataset, training.plugins, trained.weights,

@@ -7,6 +7,8 @@
 #   ```text                 anything else
 # A listing in a programming language without a file name is an error. The commands see a copy of
 # the build tree as $HEBB, so that they may add plugins to it, and its program as `hebb`.
+#
+# Begins first: it builds for a minute.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -121,6 +121,9 @@ TEST_CASE("gaussian: inputs, spectra and ratios out of range are usage errors") 
   Request request = gaussian(1024, {1});
   request.train_count = 1000001;
   CHECK(message(request) == "gaussian/train: 1000001 samples, wanted at most 1000000");
+  request.train_count = 1;
+  request.test_count = 1000001;
+  CHECK(message(request) == "gaussian/test: 1000001 samples, wanted at most 1000000");
 }
 
 }  // namespace
