@@ -31,9 +31,11 @@ std::string mismatch(const std::string& got, const std::string& wanted, const fs
 
 // Whether there is anything for the next fetch to go on from.
 bool holds_bytes(const fs::path& work) {
+  std::error_code error;
   std::error_code ignored;
-  for (const auto& item : fs::directory_iterator(work, ignored)) {
-    if (item.is_regular_file(ignored) && item.file_size(ignored) > 0) return true;
+  for (auto item = fs::directory_iterator(work, error); !error && item != fs::directory_iterator();
+       item.increment(error)) {
+    if (item->is_regular_file(ignored) && item->file_size(ignored) > 0) return true;
   }
   return false;
 }

@@ -60,12 +60,14 @@ FolderLock::FolderLock(fs::path folder, const std::function<void()>& waiting)
 
 void FolderLock::remove() {
   std::error_code error;
+  std::error_code ignored;
   // The lock last, so that nobody comes in before the rest is gone.
-  for (const fs::path& path : fs::directory_iterator(folder_, error)) {
-    if (path.filename() != "lock") fs::remove_all(path, error);
+  for (auto item = fs::directory_iterator(folder_, error);
+       !error && item != fs::directory_iterator(); item.increment(error)) {
+    if (item->path().filename() != "lock") fs::remove_all(item->path(), ignored);
   }
-  fs::remove(folder_ / "lock", error);
-  fs::remove(folder_, error);
+  fs::remove(folder_ / "lock", ignored);
+  fs::remove(folder_, ignored);
 }
 
 }  // namespace hebb::data

@@ -108,9 +108,11 @@ void Store::publish(Staging staging, const std::string& id) {
 void Store::keep_failure(Staging staging, const std::string& id, const nlohmann::json& failure) {
   const fs::path target = directory_ / "failed" / id;
   std::error_code error;
-  for (const auto& item : fs::directory_iterator(staging.directory(), error)) {
-    const std::string name = item.path().filename().string();
-    if (name != "config.json" && name != "log.txt") fs::remove_all(item.path(), error);
+  std::error_code ignored;
+  for (auto item = fs::directory_iterator(staging.directory(), error);
+       !error && item != fs::directory_iterator(); item.increment(error)) {
+    const std::string name = item->path().filename().string();
+    if (name != "config.json" && name != "log.txt") fs::remove_all(item->path(), ignored);
   }
   write_file_atomically(
       staging.directory() / "failure.json",
@@ -118,7 +120,7 @@ void Store::keep_failure(Staging staging, const std::string& id, const nlohmann:
   fs::create_directories(target.parent_path(), error);
   if (error) fail(staging.directory(), target, error);
   fs::remove_all(target, error);
-  fs::rename(staging.directory(), target, error);
+  if (!error) fs::rename(staging.directory(), target, error);
   if (error) fail(staging.directory(), target, error);
 }
 

@@ -1,7 +1,7 @@
 /* fault -- LD_PRELOAD library that makes one call of a family fail, in this process or a child.
  *
- *   HEBB_FAULT_CALL   the family: open write fsync rename link mkdir close ftruncate read stat
- *                     malloc mmap fork
+ *   HEBB_FAULT_CALL   the family: open write fsync rename link mkdir close ftruncate read readdir
+ *                     stat malloc mmap fork
  *   HEBB_FAULT_ERROR  a number of errno; "short" writes or reads half; 0 only counts
  *   HEBB_FAULT_NTH    which call, from 1; calls of all processes are counted together
  *   HEBB_FAULT_STAYS  if set, all calls after that one fail as well, as on a full disk
@@ -11,6 +11,7 @@
  *   HEBB_FAULT_LOG    a file; a line "CALL PATH" is added for each call that fails
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -156,6 +157,19 @@ FILE* fopen(const char* path, const char* mode) {
 
 FILE* fopen64(const char* path, const char* mode) {
   return strikes_path("open", AT_FDCWD, path) ? NULL : REAL(fopen64)(path, mode);
+}
+
+/* The C library opens a folder by a call of its own that does not come here. */
+DIR* opendir(const char* path) {
+  return strikes_path("open", AT_FDCWD, path) ? NULL : REAL(opendir)(path);
+}
+
+struct dirent* readdir(DIR* folder) {
+  return strikes_file("readdir", dirfd(folder)) ? NULL : REAL(readdir)(folder);
+}
+
+struct dirent64* readdir64(DIR* folder) {
+  return strikes_file("readdir", dirfd(folder)) ? NULL : REAL(readdir64)(folder);
 }
 
 ssize_t write(int fd, const void* bytes, size_t count) {

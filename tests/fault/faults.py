@@ -26,7 +26,7 @@ FAULTS = [
     ("link", "EIO", False), ("mkdir", "EROFS", True), ("mkdir", "ENOSPC", False),
     ("close", "EIO", False), ("ftruncate", "EIO", False),
     ("read", "EIO", False), ("read", "EIO", True), ("read", "short", False),
-    ("stat", "EIO", False), ("stat", "EIO", True),
+    ("readdir", "EIO", False), ("readdir", "EIO", True), ("stat", "EIO", False), ("stat", "EIO", True),
     ("malloc", "ENOMEM", False), ("mmap", "ENOMEM", False), ("fork", "EAGAIN", False),
 ]
 SEED = 1
